@@ -1,0 +1,58 @@
+package api
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// maxDetail is the length of an explanation in runes: three lines of a pane.
+const maxDetail = 200
+
+// tidy makes outside text fit for one line: no control characters, nothing
+// that changes the writing direction, single blanks, bounded.
+func tidy(s string) string {
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r) || unicode.IsControl(r):
+			return ' '
+		case unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, s)
+	s = strings.Join(strings.Fields(s), " ")
+	if runes := []rune(s); len(runes) > maxDetail {
+		s = string(runes[:maxDetail-1]) + "…"
+	}
+	return s
+}
+
+// markupTexts are the places of a web page or an XML answer that say what
+// happened, best first.
+var markupTexts = [...]*regexp.Regexp{
+	regexp.MustCompile(`(?is)<message[^>]*>(.*?)</message>`),
+	regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`),
+	regexp.MustCompile(`(?is)<h1[^>]*>(.*?)</h1>`),
+}
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+// markup describes an answer that is a web page or XML instead of JSON.
+func markup(body []byte) string {
+	s := string(body)
+	kind := "a web page"
+	if strings.Contains(s, "<?xml") || strings.Contains(s, "ImpactRadiusResponse") {
+		kind = "XML"
+	}
+	for _, place := range markupTexts {
+		m := place.FindStringSubmatch(s)
+		if m == nil {
+			continue
+		}
+		if said := tidy(tags.ReplaceAllString(m[1], " ")); said != "" {
+			return "the service answered with " + kind + " instead of JSON: " + said
+		}
+	}
+	return "the service answered with " + kind + " instead of JSON"
+}

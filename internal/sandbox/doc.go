@@ -1,0 +1,12 @@
+// Package sandbox is an HTTP server that behaves like version 16 of the
+// impact.com Partner API, over the generated data of one believable account.
+//
+// It is an independent reading of the API and must therefore not know the
+// client's packages: a mistake in one is caught by the other. It reads no clock,
+// environment or entropy of its own; seed, day and clock come in through Options.
+//
+// How it is put together: generate*.go turn a seed and a day into fixed facts
+// (data), state.go derives what those facts look like at an instant, one file
+// per resource answers requests from the two, and serve.go is the road every
+// request takes: faults, credentials, routing, rate limits, answer, log.
+package sandbox

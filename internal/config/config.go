@@ -1,0 +1,224 @@
+// Package config turns file, environment and flags into one checked value, in
+// that order of strength. It never writes the user's file.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+	"github.com/spf13/viper"
+)
+
+// DefaultBaseURL is where the Partner API lives.
+const DefaultBaseURL = "https://api.impact.com"
+
+// Config is what a session needs to know.
+type Config struct {
+	AccountSID   string
+	AuthToken    Secret
+	BaseURL      string
+	CompanionURL string         // empty: there is no companion API
+	Zone         *time.Location // nil: ask the service
+	Theme        string         // auto, dark, light
+	Glyphs       string         // auto, braille, block, ascii
+	Range        string         // first range of the Snapshot
+	Mouse        bool
+	Keys         map[string][]string // keystrokes by action id
+	File         string              // the file that was read; empty for none
+	Warnings     []string            // what in the file was not understood, a sentence each
+}
+
+// Secret is a text that does not print itself.
+type Secret string
+
+// String hides the secret from logs, errors and formatting of all kinds.
+func (s Secret) String() string {
+	if s == "" {
+		return ""
+	}
+	return "********"
+}
+
+// GoString hides the secret from %#v.
+func (s Secret) GoString() string { return s.String() }
+
+// MarshalText hides the secret from encoders.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// Reveal is the secret itself, for the one place that sends it.
+func (s Secret) Reveal() string { return string(s) }
+
+// Source is where settings come from.
+type Source struct {
+	Getenv func(string) string
+	Flags  *pflag.FlagSet // nil for none
+	GOOS   string
+}
+
+// setting is one key of the file with its environment variable and flag.
+type setting struct {
+	key, env, flag string
+	value          any // default
+}
+
+func settings() []setting {
+	return []setting{
+		{"account_sid", "IMPACTDASH_ACCOUNT_SID", "account-sid", ""},
+		{"auth_token", "IMPACTDASH_AUTH_TOKEN", "", ""}, // never a flag: flags are seen in the process list
+		{"base_url", "IMPACTDASH_BASE_URL", "base-url", DefaultBaseURL},
+		{"companion_url", "IMPACTDASH_COMPANION_URL", "", ""},
+		{"time_zone", "", "time-zone", ""},
+		{"theme", "", "theme", "auto"},
+		{"glyphs", "", "glyphs", "auto"},
+		{"range", "", "", "30d"},
+		{"mouse", "", "mouse", true},
+		{"keys", "", "", map[string]any{}},
+	}
+}
+
+// AddFlags declares the flags of settings that have one.
+func AddFlags(f *pflag.FlagSet) {
+	f.String("config", "", "configuration file (default: config.yaml in the configuration directory)")
+	f.String("account-sid", "", "AccountSID of the partner account")
+	f.String("base-url", DefaultBaseURL, "address of the Partner API")
+	f.String("time-zone", "", "zone that days are cut in, such as Europe/Paris (default: the account's)")
+	f.String("theme", "auto", "auto, dark or light")
+	f.String("glyphs", "auto", "auto, braille, block or ascii")
+	f.Bool("mouse", true, "react to the mouse")
+}
+
+// Load reads the configuration. A missing file is no error unless it was
+// named; an unreadable one is.
+func Load(s Source) (Config, error) {
+	v := viper.NewWithOptions(viper.KeyDelimiter("::")) // action ids contain dots
+	for _, set := range settings() {
+		v.SetDefault(set.key, set.value)
+		if set.env != "" {
+			if text := s.Getenv(set.env); text != "" {
+				v.Set(set.key, text)
+			}
+		}
+		// A flag is stronger than the environment.
+		if s.Flags != nil && set.flag != "" && s.Flags.Changed(set.flag) {
+			v.Set(set.key, s.Flags.Lookup(set.flag).Value.String())
+		}
+	}
+	c := Config{}
+	if err := readFile(v, s, &c); err != nil {
+		return c, err
+	}
+	if c.File != "" {
+		c.Warnings = append(c.Warnings, unknownKeys(v)...)
+	}
+	return c, fill(&c, v)
+}
+
+// readFile reads the named file, or the one in its usual place.
+func readFile(v *viper.Viper, s Source, c *Config) error {
+	path, named := filePath(s)
+	if path == "" {
+		return nil
+	}
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) && !named {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("configuration file %s: %w", path, err)
+	}
+	v.SetConfigFile(path)
+	v.SetConfigType("yaml")
+	if err := v.ReadInConfig(); err != nil {
+		return fmt.Errorf("configuration file %s cannot be read: %w", path, err)
+	}
+	c.File = path
+	if v.InConfig("auth_token") && s.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		return fmt.Errorf("configuration file %s holds auth_token and others may read it: run chmod 600 %s", path, path)
+	}
+	return nil
+}
+
+// filePath is the file to read, and whether the user named it.
+func filePath(s Source) (path string, named bool) {
+	if s.Flags != nil && s.Flags.Changed("config") {
+		return s.Flags.Lookup("config").Value.String(), true
+	}
+	if path := s.Getenv("IMPACTDASH_CONFIG"); path != "" {
+		return path, true
+	}
+	dir := s.Getenv("XDG_CONFIG_HOME")
+	switch home := s.Getenv("HOME"); {
+	case dir != "":
+	case s.GOOS == "windows":
+		dir = s.Getenv("AppData")
+	case home != "":
+		dir = filepath.Join(home, ".config")
+	}
+	if dir == "" {
+		return "", false
+	}
+	return filepath.Join(dir, "impactdash", "config.yaml"), false
+}
+
+// unknownKeys names the keys of the file that mean nothing here.
+func unknownKeys(v *viper.Viper) []string {
+	var known []string
+	for _, s := range settings() {
+		known = append(known, s.key)
+	}
+	var out []string
+	for key := range v.AllSettings() {
+		if !slices.Contains(known, key) {
+			out = append(out, fmt.Sprintf("configuration key %q is not known", key))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// fill checks the values and puts them into c.
+func fill(c *Config, v *viper.Viper) error {
+	c.AccountSID = strings.TrimSpace(v.GetString("account_sid"))
+	c.AuthToken = Secret(strings.TrimSpace(v.GetString("auth_token")))
+	c.BaseURL, c.CompanionURL = v.GetString("base_url"), v.GetString("companion_url")
+	c.Theme, c.Glyphs = v.GetString("theme"), v.GetString("glyphs")
+	c.Range, c.Mouse = v.GetString("range"), v.GetBool("mouse")
+	c.Keys = make(map[string][]string)
+	for id := range v.GetStringMap("keys") {
+		c.Keys[id] = v.GetStringSlice("keys::" + id)
+	}
+	if name := v.GetString("time_zone"); name != "" {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			return fmt.Errorf("time_zone %q is not a zone such as Europe/Paris or UTC", name)
+		}
+		c.Zone = zone
+	}
+	if err := oneOf("theme", c.Theme, "auto", "dark", "light"); err != nil {
+		return err
+	}
+	if err := oneOf("glyphs", c.Glyphs, "auto", "braille", "block", "ascii"); err != nil {
+		return err
+	}
+	for _, set := range []struct{ key, text string }{{"base_url", c.BaseURL}, {"companion_url", c.CompanionURL}} {
+		if u, err := url.Parse(set.text); set.text != "" && (err != nil || u.Host == "") {
+			return fmt.Errorf("%s %q is not an address such as %s", set.key, set.text, DefaultBaseURL)
+		}
+	}
+	return nil
+}
+
+func oneOf(key, value string, allowed ...string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return fmt.Errorf("%s %q is not one of %s", key, value, strings.Join(allowed, ", "))
+}

@@ -1,0 +1,92 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"impactdash/internal/partner"
+)
+
+// Profile tells whose account this is, its currency and its zone. It is asked
+// for once; a failure is not remembered.
+//
+// CompanyInformation and the account root are asked at the same time, because
+// a scoped token may reach only one of them. Without either the zone is UTC
+// and ZoneNote says so; refused credentials are an error.
+func (s *Service) Profile(ctx context.Context) (partner.Profile, error) {
+	s.mu.Lock()
+	known := s.profile
+	s.mu.Unlock()
+	if known != nil {
+		return *known, nil
+	}
+	return share(ctx, s, "profile", s.loadProfile)
+}
+
+func (s *Service) loadProfile(ctx context.Context) (partner.Profile, error) {
+	var (
+		wait       sync.WaitGroup
+		company    partner.Company
+		companyErr error
+		account    partner.Account
+		accountErr error
+	)
+	wait.Go(func() { company, companyErr = s.client.CompanyInformation(ctx) })
+	wait.Go(func() { account, accountErr = s.client.CheckCredentials(ctx) })
+	wait.Wait()
+	if accountErr != nil && companyErr != nil {
+		return partner.Profile{}, accountErr
+	}
+	// A service that is down must not be mistaken for a token without scope:
+	// a wrong zone would shift every day of the account.
+	if companyErr != nil && !outOfScope(companyErr) {
+		return partner.Profile{}, companyErr
+	}
+	p := partner.Profile{
+		ID:       account.ID,
+		Name:     firstOf(company.Name, account.Name),
+		Currency: firstOf(company.Currency, account.Currency),
+	}
+	p.Zone, p.ZoneNote = s.pickZone(company, account, companyErr)
+	s.mu.Lock()
+	s.profile = &p
+	s.mu.Unlock()
+	return p, nil
+}
+
+// pickZone decides where the account's days begin: the user's word, the
+// company's zone, the offset seen on the account's own time stamp, UTC.
+func (s *Service) pickZone(c partner.Company, a partner.Account, companyErr error) (*time.Location, string) {
+	if s.zone != nil {
+		return s.zone, ""
+	}
+	if c.Timezone != "" {
+		return Zone(c.Timezone)
+	}
+	why := "the service names no time zone"
+	if companyErr != nil {
+		why = "the token may not read CompanyInformation"
+	}
+	if name, offset := a.Activated.Zone(); !a.Activated.IsZero() && (offset != 0 || name != "UTC") {
+		return a.Activated.Location(), why + "; days are cut at the offset of the account's time stamps"
+	}
+	return time.UTC, why + "; days are cut in UTC"
+}
+
+// outOfScope reports whether err means that the token, and not the service,
+// lacks something.
+func outOfScope(err error) bool {
+	var e *partner.Error
+	return errors.As(err, &e) && (e.Kind == partner.Forbidden || e.Kind == partner.NotFound)
+}
+
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}

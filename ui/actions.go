@@ -1,0 +1,250 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"impactdash/ui/dialog"
+	"impactdash/ui/keys"
+	"impactdash/ui/pane"
+	"impactdash/ui/toast"
+)
+
+// globals are the actions that work everywhere.
+func (m *Model) globals() []keys.Action {
+	return append([]keys.Action{
+		{ID: "focus.next", Keys: []string{"tab"}, Label: "next pane", Help: "Move to the next pane.", Run: func() tea.Cmd { return m.step(1) }},
+		{ID: "pane.zoom", Keys: []string{"z"}, Label: "zoom", Help: "Give the pane the whole screen, or take it back.", Run: m.zoom},
+		{ID: "pane.enter", Keys: []string{"enter"}, Label: "open", Help: "Give the pane the whole screen.", Run: m.zoom, Block: m.zoomedAlready},
+		{ID: "app.help", Keys: []string{"?", "f1"}, Label: "help", Help: "Show what the keys do.", Run: m.help},
+		{ID: "app.palette", Keys: []string{":", "ctrl+p"}, Label: "palette", Help: "Find any act by name and run it.", Run: m.palette},
+		{ID: "app.back", Keys: []string{"esc"}, Label: "back", Help: "Go one step back; never quits.", Run: m.back},
+		{ID: "app.quit", Keys: []string{"q"}, Label: "quit", Help: "Close the full screen, then quit.", Run: m.quit},
+		{ID: "focus.previous", Keys: []string{"shift+tab"}, Label: "previous pane", Help: "Move to the pane before.", Run: func() tea.Cmd { return m.step(-1) }},
+		{ID: "focus.left", Keys: []string{"h", "left"}, Label: "pane left", Help: "Move to the pane before.", Run: func() tea.Cmd { return m.step(-1) }},
+		{ID: "focus.right", Keys: []string{"l", "right"}, Label: "pane right", Help: "Move to the next pane.", Run: func() tea.Cmd { return m.step(1) }},
+		{ID: "app.refresh", Keys: []string{"R", "ctrl+r", "f5"}, Label: "refresh all", Help: "Ask the service again for every pane.", Run: m.refreshAll},
+		{ID: "app.theme", Keys: []string{"T"}, Label: "theme", Help: "Switch between the dark and the light theme.", Run: m.switchTheme},
+		{ID: "app.mouse", Label: "mouse", Help: "Take the mouse, or leave it to the terminal for selecting text.", Run: m.switchMouse},
+		{ID: "app.redraw", Keys: []string{"ctrl+l"}, Label: "redraw", Help: "Draw the screen anew.", Run: func() tea.Cmd { return tea.ClearScreen }},
+		{ID: "app.suspend", Keys: []string{"ctrl+z"}, Label: "suspend", Help: "Stop the program and go back to the shell.", Run: func() tea.Cmd { return tea.Suspend }, Block: m.cannotSuspend},
+		{ID: "app.quit.now", Keys: []string{"ctrl+c"}, Label: "quit now", Help: "Quit at once, from anywhere.", Run: m.quitNow},
+	}, m.gotos()...)
+}
+
+// gotos are the actions that focus a pane by its number.
+func (m *Model) gotos() []keys.Action {
+	list := make([]keys.Action, len(m.panes))
+	for i, p := range m.panes {
+		id := p.ID()
+		list[i] = keys.Action{
+			ID: "focus." + string(id), Keys: []string{fmt.Sprint(i + 1)}, Label: "go to " + string(id),
+			Help: fmt.Sprintf("Move to pane %d.", i+1),
+			Run:  func() tea.Cmd { m.focusOn(id); return nil },
+		}
+	}
+	return list
+}
+
+// layer is a set of actions with a heading, innermost first.
+type layer struct {
+	name    string
+	actions []keys.Action
+}
+
+// layers are the actions that can be reached now: those of the focused pane,
+// then the global ones.
+func (m *Model) layers() []layer {
+	p := m.focused()
+	return []layer{
+		{paneName(p), keys.Override(p.Actions(), m.o.Keys)},
+		{"Everywhere", keys.Override(m.globals(), m.o.Keys)},
+	}
+}
+
+// paneName is the pane's name without the facts its title adds.
+func paneName(p pane.Pane) string {
+	id := []rune(string(p.ID()))
+	return string(append([]rune{id[0] - 'a' + 'A'}, id[1:]...))
+}
+
+// key finds what a key press means: dialog, then pane, then global. While a
+// text field has the cursor, printable keys are text.
+func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
+	stroke := keys.Of(msg)
+	if a, ok := keys.Find(keys.Override(m.globals(), m.o.Keys), stroke); ok && slices.Contains(always(), a.ID) {
+		return m.run(a)
+	}
+	if len(m.dialogs) > 0 {
+		return m.keyInDialog(msg, stroke)
+	}
+	if m.capturing() {
+		return m.keyInField(msg, stroke)
+	}
+	for _, l := range m.layers() {
+		if a, ok := keys.Find(l.actions, stroke); ok {
+			return m.run(a)
+		}
+	}
+	return nil
+}
+
+func (m *Model) keyInDialog(msg tea.KeyPressMsg, stroke string) tea.Cmd {
+	d := m.top()
+	if !d.Capturing() || !keys.Printable(msg) {
+		if a, ok := keys.Find(d.Actions(), stroke); ok {
+			return m.run(a)
+		}
+	}
+	if d.Capturing() {
+		return d.Update(msg)
+	}
+	return nil
+}
+
+func (m *Model) keyInField(msg tea.KeyPressMsg, stroke string) tea.Cmd {
+	p := m.focused()
+	if !keys.Printable(msg) {
+		if a, ok := keys.Find(p.Actions(), stroke); ok {
+			return m.run(a)
+		}
+	}
+	return p.Update(msg)
+}
+
+func (m *Model) capturing() bool {
+	c, ok := m.focused().(pane.Capturing)
+	return ok && c.Capturing()
+}
+
+// toCapturing hands pasted text to whoever has a text field.
+func (m *Model) toCapturing(msg tea.PasteMsg) tea.Cmd {
+	if len(m.dialogs) > 0 {
+		return m.top().Update(msg)
+	}
+	if m.capturing() {
+		return m.focused().Update(msg)
+	}
+	return nil
+}
+
+// always lists the actions that work even while a dialog or a field has the
+// keys.
+func always() []string { return []string{"app.quit.now", "app.redraw", "app.suspend"} }
+
+// run carries an action out, or says why it cannot. A key press also takes a
+// failed toast away: it has been seen.
+func (m *Model) run(a keys.Action) tea.Cmd {
+	if m.toast != nil && m.toast.Failed {
+		m.toast = nil
+	}
+	if why := a.Blocked(); why != "" {
+		return toast.Say("Cannot " + a.Label + ": " + why + ".")
+	}
+	return a.Run()
+}
+
+// runByID runs what the palette chose, if it is still to be had.
+func (m *Model) runByID(id string) tea.Cmd {
+	for _, l := range m.layers() {
+		if a, ok := keys.ByID(l.actions, id); ok {
+			return m.run(a)
+		}
+	}
+	return nil
+}
+
+func (m *Model) step(n int) tea.Cmd {
+	k := len(m.panes)
+	m.focusOn(m.panes[(m.focus+n+k)%k].ID())
+	return nil
+}
+
+func (m *Model) zoom() tea.Cmd {
+	m.zoomed = !m.zoomed
+	m.relayout()
+	return nil
+}
+
+func (m *Model) zoomedAlready() string {
+	if m.zoomed {
+		return "it has the whole screen already"
+	}
+	return ""
+}
+
+// back goes one step back: out of what the pane has open, then out of the
+// full screen.
+func (m *Model) back() tea.Cmd {
+	if s, ok := m.focused().(pane.Stepped); ok && s.Back() {
+		return nil
+	}
+	if m.zoomed {
+		return m.zoom()
+	}
+	return nil
+}
+
+func (m *Model) quit() tea.Cmd {
+	if m.zoomed {
+		return m.zoom()
+	}
+	return m.quitNow()
+}
+
+// quitNow ends the session and with it every request.
+func (m *Model) quitNow() tea.Cmd {
+	m.end()
+	return tea.Quit
+}
+
+func (m *Model) refreshAll() tea.Cmd {
+	cmds := make([]tea.Cmd, 0, len(m.panes))
+	for i := range m.panes {
+		cmds = append(cmds, m.reload(i))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (m *Model) switchTheme() tea.Cmd {
+	m.o.Mode, m.ground.Dark = ThemeDark, !m.ground.Dark
+	name := "dark"
+	if !m.ground.Dark {
+		m.o.Mode, name = ThemeLight, "light"
+	}
+	m.retheme()
+	return toast.Say("Theme: " + name + ".")
+}
+
+func (m *Model) switchMouse() tea.Cmd {
+	m.mouse = !m.mouse
+	if m.mouse {
+		return toast.Say("The mouse works here; hold Shift or Option to select text.")
+	}
+	return toast.Say("The mouse is left to the terminal.")
+}
+
+func (m *Model) cannotSuspend() string {
+	if !m.o.Suspend {
+		return "there is no shell to go back to"
+	}
+	return ""
+}
+
+func (m *Model) help() tea.Cmd {
+	return dialog.Open(dialog.NewHelp(m.sections()))
+}
+
+func (m *Model) palette() tea.Cmd {
+	return dialog.Open(dialog.NewPalette(m.sections()))
+}
+
+func (m *Model) sections() []dialog.Section {
+	var out []dialog.Section
+	for _, l := range m.layers() {
+		out = append(out, dialog.Section{Name: l.name, Actions: l.actions})
+	}
+	return out
+}

@@ -1,0 +1,282 @@
+// Package ui is the dashboard: it owns focus, layout, layers of keys, dialogs
+// and the status line, and routes messages to panes without knowing any of
+// them.
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"impactdash/internal/partner"
+	"impactdash/ui/dialog"
+	"impactdash/ui/pane"
+	"impactdash/ui/theme"
+	"impactdash/ui/toast"
+)
+
+// Options set up one dashboard session.
+type Options struct {
+	Sources Sources
+	Now     time.Time      // the moment the session begins
+	Jitter  func() float64 // 0 ≤ j < 1, spreads refreshes
+	Range   string         // first range of the Snapshot; empty is the default
+
+	Mode    ThemeMode        // dark, light, or as the terminal answers
+	Dark    bool             // ground to assume until it has answered
+	Glyphs  theme.GlyphLevel // how far down the ladder of glyphs
+	NoMouse bool             // leave the mouse to the terminal
+	Keys    map[string][]string
+	Suspend bool   // job control is to be had: offer ctrl+z
+	Banner  string // words in the header that say what this is not, such as "demo"
+	Notice  string // a toast at the start
+}
+
+// ThemeMode is where the ground comes from.
+type ThemeMode string
+
+// The theme modes.
+const (
+	ThemeAuto  ThemeMode = "auto"
+	ThemeDark  ThemeMode = "dark"
+	ThemeLight ThemeMode = "light"
+)
+
+// Model is the root model.
+type Model struct {
+	o       Options
+	session context.Context
+	end     context.CancelFunc
+
+	panes  []pane.Pane
+	byID   map[pane.ID]int
+	timers []timer
+	focus  int
+	zoomed bool
+	hover  pane.ID // pane under the pointer
+	mouse  bool
+
+	w, h    int
+	layout  layout
+	now     time.Time
+	ground  theme.Options
+	theme   *theme.Theme
+	dialogs []dialog.Dialog
+	toast   *toast.Msg // shown in the footer; its address is its identity
+
+	profile    pane.Slot[partner.Profile]
+	account    partner.Profile
+	accountErr error
+
+	screen screen // memo of what was composed last
+}
+
+// New makes the root model. ctx ends all requests of the session.
+func New(ctx context.Context, o Options) *Model {
+	session, end := context.WithCancel(ctx)
+	m := &Model{
+		o: o, session: session, end: end, now: o.Now, byID: map[pane.ID]int{}, mouse: !o.NoMouse,
+		ground: theme.Options{Dark: o.Dark, Profile: colorprofile.ANSI256, Glyphs: o.Glyphs},
+	}
+	if m.o.Range == "" {
+		m.o.Range = partner.DefaultRange
+	}
+	if o.Mode != ThemeAuto && o.Mode != "" {
+		m.ground.Dark = o.Mode == ThemeDark
+	}
+	for i, e := range registry() {
+		m.panes = append(m.panes, e.make(session, m.o))
+		m.byID[e.id] = i
+		m.timers = append(m.timers, timer{every: e.every})
+		if e.area == areaMain && m.focus == 0 {
+			m.focus = i
+		}
+	}
+	m.retheme()
+	return m
+}
+
+// profileLimit ends the question whose account this is.
+const profileLimit = 30 * time.Second
+
+// Init implements tea.Model.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{nextMinute(m.now), m.askProfile()}
+	if m.o.Mode == ThemeAuto || m.o.Mode == "" {
+		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	for _, p := range m.panes {
+		cmds = append(cmds, p.Init())
+	}
+	if m.o.Notice != "" {
+		cmds = append(cmds, toast.Fail(m.o.Notice))
+	}
+	return tea.Batch(cmds...)
+}
+
+// rootID is the address of replies for the root itself.
+const rootID pane.ID = "root"
+
+func (m *Model) askProfile() tea.Cmd {
+	return m.profile.Start(m.session, pane.Ask[partner.Profile]{To: rootID, Limit: profileLimit, Do: m.o.Sources.Profile})
+}
+
+// Update implements tea.Model.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	return m, m.update(msg)
+}
+
+func (m *Model) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return m.key(msg)
+	case tea.PasteMsg:
+		return m.toCapturing(msg)
+	case tea.MouseMsg:
+		return m.pointer(msg)
+	case tea.WindowSizeMsg:
+		m.w, m.h = msg.Width, msg.Height
+		m.relayout()
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		m.learn(msg)
+	case minuteMsg:
+		m.now = time.Time(msg)
+		m.relayout()
+		return nextMinute(m.now)
+	case refreshMsg:
+		return m.refresh(msg)
+	case pane.Reply[partner.Profile]:
+		return m.profiled(msg)
+	case pane.Addressed:
+		return m.deliver(msg)
+	case toast.Msg:
+		return m.showToast(msg)
+	case fadeMsg:
+		if m.toast == msg.toast {
+			m.toast = nil
+		}
+	case dialog.OpenMsg:
+		m.open(msg.Dialog)
+	case dialog.CloseMsg:
+		m.closeDialog()
+		return msg.Then
+	case dialog.RunMsg:
+		return m.runByID(msg.ID)
+	case pane.GotoMsg:
+		m.focusOn(msg.ID)
+	}
+	return nil
+}
+
+// deliver hands a message to the pane it is addressed to, and plans that
+// pane's next refresh when a request ended.
+func (m *Model) deliver(msg pane.Addressed) tea.Cmd {
+	i, ok := m.byID[msg.Dest()]
+	if !ok {
+		return nil
+	}
+	before := m.panes[i].Status()
+	cmd := m.panes[i].Update(msg)
+	after := m.panes[i].Status()
+	if after.AsOf.After(m.now) {
+		// Nothing on the screen may be younger than the clock it is aged by.
+		m.now = after.AsOf
+		m.relayout()
+	}
+	if before.Loading && !after.Loading {
+		return tea.Batch(cmd, m.timers[i].plan(msg.Dest(), after.Err, m.o.Jitter()))
+	}
+	return cmd
+}
+
+// profiled takes the account's facts. A failure is told by the panes, which
+// meet it as well; the header just does not know the name then.
+func (m *Model) profiled(r pane.Reply[partner.Profile]) tea.Cmd {
+	if !m.profile.Accept(r) {
+		return nil
+	}
+	m.accountErr = r.Err
+	if r.Err != nil {
+		return nil
+	}
+	m.account = r.Val
+	m.relayout()
+	if r.Val.ZoneNote != "" {
+		return toast.Fail("Time zone: " + r.Val.ZoneNote + ". Set time_zone to choose one.")
+	}
+	return nil
+}
+
+// relayout computes the places anew and tells every visible pane its frame.
+func (m *Model) relayout() {
+	m.layout = arrange(m.w, m.h, m.wanted(), m.focused().ID(), m.zoomed)
+	for i, p := range m.panes {
+		f := pane.Frame{Focused: i == m.focus, Zoomed: m.zoomed, Now: m.now, Theme: m.theme}
+		if m.account.Zone != nil {
+			f.Now = m.now.In(m.account.Zone)
+		}
+		if at, ok := m.layout.find(p.ID()); ok {
+			f.Width, f.Height = at.content()
+		}
+		p.SetFrame(f)
+	}
+	if len(m.dialogs) > 0 {
+		m.top().Resize(max(m.w-6, 1), max(m.h-6, 1))
+	}
+}
+
+func (m *Model) wanted() []wanted {
+	list := make([]wanted, 0, len(m.panes))
+	for i, e := range registry() {
+		_, stripped := m.panes[i].(pane.Stripped)
+		list = append(list, wanted{id: e.id, area: e.area, stripped: stripped})
+	}
+	return list
+}
+
+func (m *Model) focused() pane.Pane { return m.panes[m.focus] }
+
+// focusOn gives a pane the keys.
+func (m *Model) focusOn(id pane.ID) {
+	if i, ok := m.byID[id]; ok && i != m.focus {
+		m.focus = i
+		m.relayout()
+	}
+}
+
+// learn takes what the terminal answered about its colours.
+func (m *Model) learn(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case tea.BackgroundColorMsg:
+		if m.o.Mode == ThemeAuto || m.o.Mode == "" {
+			m.ground.Dark = msg.IsDark()
+		}
+	case tea.ColorProfileMsg:
+		m.ground.Profile = msg.Profile
+	}
+	m.retheme()
+}
+
+// retheme builds the styles when what they depend on has changed.
+func (m *Model) retheme() {
+	if m.theme == nil || m.theme.Options != m.ground {
+		m.theme = theme.New(m.ground)
+		m.relayout()
+	}
+}
+
+func (m *Model) open(d dialog.Dialog) {
+	m.dialogs = append(m.dialogs, d)
+	m.relayout()
+}
+
+func (m *Model) closeDialog() {
+	if n := len(m.dialogs); n > 0 {
+		m.dialogs = m.dialogs[:n-1]
+		m.relayout()
+	}
+}
+
+func (m *Model) top() dialog.Dialog { return m.dialogs[len(m.dialogs)-1] }

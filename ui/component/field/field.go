@@ -1,0 +1,18 @@
+// Package field makes text fields that suit this program: the terminal's own
+// cursor, no blinking, and paste by the terminal only.
+package field
+
+import (
+	"charm.land/bubbles/v2/textinput"
+)
+
+// New makes an empty field with a prompt of its own.
+func New(prompt string) textinput.Model {
+	in := textinput.New()
+	in.Prompt = prompt
+	in.SetVirtualCursor(false)
+	// The component would start a clipboard program on this machine, which on
+	// a remote one is the wrong clipboard; terminals paste by themselves.
+	in.KeyMap.Paste.SetEnabled(false)
+	return in
+}

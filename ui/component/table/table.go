@@ -1,0 +1,87 @@
+// Package table draws rows of cells under a header and keeps a selection. It
+// knows no word of the domain: rows come as text, in the order in which they
+// are to be shown.
+package table
+
+import "charm.land/lipgloss/v2"
+
+// Align is the side on which a column's text stands.
+type Align uint8
+
+// The sides. Figures stand right, so that their places line up.
+const (
+	Left Align = iota
+	Right
+)
+
+// Column is a column of a table. Its width depends on the room alone, never
+// on the rows, so that a refresh moves nothing.
+type Column struct {
+	Title    string
+	Align    Align
+	Min, Max int // cells; a Max of 0 grows without bound, one below Min counts as Min
+	Priority int // the highest is dropped first when there is no room, 0 last
+}
+
+// Row is one line. Cells belong to the columns in order; missing ones are
+// blank, further ones ignored.
+type Row struct {
+	ID     string           // for the selection to follow; empty follows the position
+	Cells  []string         // plain text, one line each
+	Styles []lipgloss.Style // per cell, colours and attributes only; may be shorter or nil
+}
+
+// Model is a table. It belongs to one goroutine.
+type Model struct {
+	columns  []Column
+	rows     []Row
+	w, h     int
+	places   []place // visible columns, from the left
+	selected int     // index of the selected row, 0 when there is none
+	top      int     // index of the first visible row
+	sort     int     // column with the marker, -1 for none
+	desc     bool
+	pens     pens
+}
+
+// New makes an empty table without a size.
+func New(columns []Column) *Model {
+	m := &Model{sort: -1}
+	m.SetColumns(columns)
+	return m
+}
+
+// SetColumns exchanges the columns. The marker of the order is taken off.
+func (m *Model) SetColumns(columns []Column) {
+	m.columns, m.sort = columns, -1
+	m.places = arrange(columns, m.w-markWidth)
+	m.follow()
+}
+
+// SetSize sets the room in cells, the header line included.
+func (m *Model) SetSize(w, h int) {
+	m.w, m.h = max(w, 0), max(h, 0)
+	m.places = arrange(m.columns, m.w-markWidth)
+	m.follow()
+}
+
+// SetSort marks a column as the one the rows are in the order of, -1 for none.
+// The order itself is the caller's.
+func (m *Model) SetSort(column int, desc bool) { m.sort, m.desc = column, desc }
+
+// Len is the number of rows.
+func (m *Model) Len() int { return len(m.rows) }
+
+// Position is the selected row counted from 1, and the number of rows; 0, 0
+// without rows.
+func (m *Model) Position() (i, n int) {
+	return min(m.selected+1, len(m.rows)), len(m.rows)
+}
+
+// Selected is the selected row; ok is false without rows.
+func (m *Model) Selected() (row Row, ok bool) {
+	if len(m.rows) == 0 {
+		return Row{}, false
+	}
+	return m.rows[m.selected], true
+}

@@ -1,0 +1,161 @@
+package dialog
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"github.com/sahilm/fuzzy"
+
+	"impactdash/ui/component/field"
+	"impactdash/ui/component/line"
+	"impactdash/ui/format"
+	"impactdash/ui/keys"
+	"impactdash/ui/theme"
+)
+
+// Palette finds an action by its name and runs it. It shows the key of each,
+// and why one cannot be run now.
+type Palette struct {
+	input textinput.Model
+	all   []choice
+	shown []choice
+	at    int
+	w, h  int
+}
+
+// choice is an action with the text it is found by.
+type choice struct {
+	keys.Action
+	layer string
+	text  string
+}
+
+// choices makes the list searchable.
+type choices []choice
+
+func (c choices) String(i int) string { return c[i].text }
+func (c choices) Len() int            { return len(c) }
+
+// NewPalette makes the dialog over the sections' actions.
+func NewPalette(sections []Section) *Palette {
+	p := &Palette{input: field.New(": ")}
+	for _, s := range sections {
+		for _, a := range s.Actions {
+			if a.ID != "app.palette" {
+				p.all = append(p.all, choice{Action: a, layer: s.Name, text: a.Label + " " + a.Help})
+			}
+		}
+	}
+	p.shown = p.all
+	p.input.Focus()
+	return p
+}
+
+// Title implements Dialog.
+func (p *Palette) Title() string { return "Palette" }
+
+// Resize implements Dialog.
+func (p *Palette) Resize(w, h int) {
+	p.w, p.h = min(w, 76), min(h, 16)
+	p.input.SetWidth(max(p.w-3, 1))
+}
+
+// Capturing implements Dialog.
+func (p *Palette) Capturing() bool { return true }
+
+// Cursor implements Dialog.
+func (p *Palette) Cursor() *tea.Cursor { return p.input.Cursor() }
+
+// Update implements Dialog.
+func (p *Palette) Update(msg tea.Msg) tea.Cmd {
+	before := p.input.Value()
+	var cmd tea.Cmd
+	p.input, cmd = p.input.Update(msg)
+	if want := p.input.Value(); want != before {
+		p.find(strings.TrimSpace(want))
+	}
+	return cmd
+}
+
+func (p *Palette) find(want string) {
+	p.at, p.shown = 0, p.all
+	if want == "" {
+		return
+	}
+	p.shown = nil
+	for _, match := range fuzzy.FindFrom(want, choices(p.all)) {
+		p.shown = append(p.shown, p.all[match.Index])
+	}
+}
+
+// Actions implements Dialog.
+func (p *Palette) Actions() []keys.Action {
+	step := func(n int) func() tea.Cmd {
+		return func() tea.Cmd {
+			if k := len(p.shown); k > 0 {
+				p.at = ((p.at+n)%k + k) % k
+			}
+			return nil
+		}
+	}
+	return []keys.Action{
+		{ID: "palette.run", Keys: []string{"enter"}, Label: "run", Help: "Run the act.", Run: p.run, Block: p.cannot},
+		{ID: "palette.next", Keys: []string{"down", "ctrl+n"}, Label: "next", Help: "Move to the next act.", Run: step(1)},
+		{ID: "palette.previous", Keys: []string{"up", "ctrl+p"}, Label: "previous", Help: "Move to the act before.", Run: step(-1)},
+		escape(),
+	}
+}
+
+func (p *Palette) cannot() string {
+	if len(p.shown) == 0 {
+		return "nothing matches"
+	}
+	return p.shown[p.at].Blocked()
+}
+
+// run closes the palette first, so that the act meets the screen it was
+// offered on.
+func (p *Palette) run() tea.Cmd {
+	chosen := RunMsg{ID: p.shown[p.at].ID}
+	return closeThen(func() tea.Msg { return chosen })
+}
+
+// RunMsg asks the dashboard to run an action by its id.
+type RunMsg struct{ ID string }
+
+// View implements Dialog.
+func (p *Palette) View(t *theme.Theme) string {
+	rows := []string{format.Fit(p.input.View(), p.w, 1)}
+	room := max(p.h-1, 1)
+	first := min(max(p.at-room/2, 0), max(len(p.shown)-room, 0))
+	for i := first; i < min(first+room, len(p.shown)); i++ {
+		rows = append(rows, p.row(p.shown[i], i == p.at, t))
+	}
+	if len(p.shown) == 0 {
+		rows = append(rows, line.New(p.w).Add(t.Muted, "No act has such a name.").String())
+	}
+	// The box keeps its height while the list shrinks, so that nothing jumps.
+	for len(rows) < min(p.h, len(p.all)+1) {
+		rows = append(rows, line.Blank(p.w))
+	}
+	return strings.Join(rows, "\n")
+}
+
+func (p *Palette) row(c choice, on bool, t *theme.Theme) string {
+	l := line.New(p.w)
+	name, mark := t.Text, " "
+	if on {
+		name, mark = t.Selected, t.Glyph.Mark
+	}
+	why := c.Blocked()
+	if why != "" && !on {
+		name = t.Muted
+	}
+	l.Add(name, mark+format.Pad(c.Label, 15)).To(17)
+	l.Add(t.Key, format.Pad(c.Key(), 6)).To(24)
+	if why != "" {
+		return l.Add(t.Muted, why).String()
+	}
+	return l.Add(t.Muted, c.Help).String()
+}

@@ -1,0 +1,116 @@
+package dialog
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"impactdash/ui/component/field"
+	"impactdash/ui/format"
+	"impactdash/ui/keys"
+	"impactdash/ui/pane"
+	"impactdash/ui/theme"
+)
+
+// Question is what a prompt asks.
+type Question struct {
+	To     pane.ID // who gets the Answer
+	Ask    string  // which question of that pane
+	Title  string
+	Hint   string             // one line of help
+	Value  string             // what the field holds at first
+	Check  func(string) error // nil accepts everything; the error is shown as a sentence
+	Choose []string           // texts offered by ctrl+n and ctrl+p
+}
+
+// Prompt asks for one line of text. A text that is not accepted stays in the
+// field with the reason below it.
+type Prompt struct {
+	q      Question
+	input  textinput.Model
+	width  int
+	choice int
+	err    string
+}
+
+// NewPrompt makes the dialog.
+func NewPrompt(q Question) *Prompt {
+	in := field.New("")
+	in.SetValue(q.Value)
+	in.CursorEnd()
+	in.Focus()
+	return &Prompt{q: q, input: in, choice: -1}
+}
+
+// Title implements Dialog.
+func (p *Prompt) Title() string { return p.q.Title }
+
+// Resize implements Dialog.
+func (p *Prompt) Resize(width, _ int) {
+	p.width = min(width, 64)
+	p.input.SetWidth(max(p.width-1, 1))
+}
+
+// Capturing implements Dialog.
+func (p *Prompt) Capturing() bool { return true }
+
+// Cursor implements Dialog.
+func (p *Prompt) Cursor() *tea.Cursor { return p.input.Cursor() }
+
+// Update implements Dialog.
+func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	before := p.input.Value()
+	p.input, cmd = p.input.Update(msg)
+	if p.input.Value() != before {
+		p.err = ""
+	}
+	return cmd
+}
+
+// View implements Dialog.
+func (p *Prompt) View(t *theme.Theme) string {
+	lines := []string{format.Fit(p.input.View(), p.width, 1)}
+	below, style := p.q.Hint, t.Muted
+	if p.err != "" {
+		below, style = p.err, t.Danger
+	}
+	for _, l := range strings.Split(ansi.Wrap(format.Safe(below), max(p.width, 1), ""), "\n") {
+		lines = append(lines, style.Render(l))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Actions implements Dialog.
+func (p *Prompt) Actions() []keys.Action {
+	return []keys.Action{
+		{ID: "prompt.accept", Keys: []string{"enter"}, Label: "accept", Help: "Use this text.", Run: p.accept},
+		{ID: "prompt.next", Keys: []string{"ctrl+n", "down"}, Label: "next", Help: "Fill in the next suggestion.", Run: func() tea.Cmd { return p.choose(1) }},
+		{ID: "prompt.previous", Keys: []string{"ctrl+p", "up"}, Label: "previous", Help: "Fill in the suggestion before.", Run: func() tea.Cmd { return p.choose(-1) }},
+		escape(),
+	}
+}
+
+func (p *Prompt) accept() tea.Cmd {
+	text := strings.TrimSpace(p.input.Value())
+	if p.q.Check != nil {
+		if err := p.q.Check(text); err != nil {
+			p.err = err.Error()
+			return nil
+		}
+	}
+	answer := Answer{To: p.q.To, Ask: p.q.Ask, Text: text}
+	return closeThen(func() tea.Msg { return answer })
+}
+
+func (p *Prompt) choose(n int) tea.Cmd {
+	if k := len(p.q.Choose); k > 0 {
+		p.choice = ((p.choice+n)%k + k) % k
+		p.input.SetValue(p.q.Choose[p.choice])
+		p.input.CursorEnd()
+		p.err = ""
+	}
+	return nil
+}

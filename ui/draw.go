@@ -1,0 +1,220 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"impactdash/ui/component/line"
+	"impactdash/ui/format"
+	"impactdash/ui/pane"
+)
+
+// screen remembers what was composed last and from what, so that a message
+// that changes nothing gives back the identical string.
+type screen struct {
+	parts []string
+	text  string
+}
+
+// View implements tea.Model.
+func (m *Model) View() tea.View {
+	v := tea.NewView(m.content())
+	v.AltScreen = true
+	if m.mouse {
+		v.MouseMode = tea.MouseModeAllMotion
+	}
+	v.Cursor = m.cursor()
+	return v
+}
+
+// content composes the screen: header, panes, footer, and the dialog on top.
+func (m *Model) content() string {
+	if m.w <= 0 || m.h <= 0 {
+		return ""
+	}
+	if m.layout.tooSmall {
+		return m.tooSmall()
+	}
+	parts := m.parts()
+	if slices.Equal(parts, m.screen.parts) {
+		return m.screen.text
+	}
+	rows := make([]string, 0, m.h)
+	rows = append(rows, parts[0])
+	if m.layout.strip != "" {
+		rows = append(rows, parts[1])
+	}
+	rows = m.splice(rows, parts[2:])
+	for len(rows) < m.h-1 {
+		rows = append(rows, line.Blank(m.w))
+	}
+	rows = append(rows[:m.h-1], m.footer())
+	if len(m.dialogs) > 0 {
+		rows = m.overlay(rows)
+	}
+	m.screen = screen{parts: parts, text: strings.Join(rows, "\n")}
+	return m.screen.text
+}
+
+// parts are the strings the screen is made of: header, strip, border and
+// content of every visible pane, footer and dialog.
+func (m *Model) parts() []string {
+	parts := []string{m.header(), ""}
+	if m.layout.strip != "" {
+		parts[1] = m.panes[m.byID[m.layout.strip]].(pane.Stripped).Strip(m.w)
+	}
+	for _, at := range m.layout.places {
+		i := m.byID[at.id]
+		parts = append(parts, m.titleRow(i, at), m.panes[i].View())
+	}
+	parts = append(parts, m.footer())
+	if len(m.dialogs) > 0 {
+		parts = append(parts, m.top().Title(), m.top().View(m.theme))
+	}
+	return parts
+}
+
+// splice adds the rows of the panes: places come in bands of equal rows, and
+// in a band the rows of each pane are put side by side. Nothing is measured,
+// because each pane is exactly as large as its place.
+func (m *Model) splice(rows []string, parts []string) []string {
+	grid := make([]strings.Builder, m.h)
+	order := slices.Clone(m.layout.places)
+	slices.SortStableFunc(order, func(a, b place) int { return a.x - b.x })
+	for _, at := range order {
+		i := slices.Index(m.layout.places, at)
+		for n, row := range m.boxed(at, parts[2*i], parts[2*i+1]) {
+			grid[at.y+n].WriteString(row)
+		}
+	}
+	for y := len(rows); y < m.h-1; y++ {
+		rows = append(rows, grid[y].String())
+	}
+	return rows
+}
+
+// boxed is a pane with its title row and, where there is room, its border.
+func (m *Model) boxed(at place, title, view string) []string {
+	body := strings.Split(view, "\n")
+	if !at.boxed {
+		return append([]string{title}, body...)
+	}
+	g := m.theme.Glyph
+	side := m.theme.Border.Render(g.Vertical)
+	rows := make([]string, 0, at.h)
+	rows = append(rows, title)
+	for _, b := range body {
+		rows = append(rows, side+b+side)
+	}
+	bottom := g.BottomLeft + strings.Repeat(g.Horizontal, max(at.w-2, 0)) + g.BottomRight
+	return append(rows, m.theme.Border.Render(bottom))
+}
+
+// titleRow is the upper border: mark and title, and what the pane's data is
+// doing. Focus changes the title alone, because a recoloured border would
+// send every row of the pane again.
+func (m *Model) titleRow(i int, at place) string {
+	t, p := m.theme, m.panes[i]
+	g := t.Glyph
+	left, right, fill := g.TopLeft, g.TopRight, g.Horizontal
+	if !at.boxed {
+		left, right = "", ""
+	}
+	style, mark := t.Title, " "
+	if i == m.focus {
+		style, mark = t.Focus, g.Mark
+	}
+	status := m.statusWord(p.Status())
+	l := line.New(at.w)
+	l.Add(t.Border, left)
+	room := at.w - 2*len([]rune(left)) - ansi.StringWidth(status) - 4
+	l.Add(style, mark+format.Cut(fmt.Sprintf("%d %s", i+1, p.Title()), max(room, 1)))
+	if n := l.Left() - ansi.StringWidth(status) - len([]rune(right)) - 3; n >= 0 {
+		l.Add(t.Border, " "+strings.Repeat(fill, n)+" ")
+		l.Add(t.Muted, status)
+		l.Add(t.Border, " "+right)
+	} else {
+		l.Add(t.Border, " "+strings.Repeat(fill, max(l.Left()-2, 0))+right)
+	}
+	return l.String()
+}
+
+// statusWord is the age of the data when it is older than a minute, and a
+// mark while a request is under way.
+func (m *Model) statusWord(s pane.Status) string {
+	var words []string
+	if s.Loading && !s.AsOf.IsZero() {
+		words = append(words, m.theme.Glyph.Refresh)
+	}
+	if age := m.now.Sub(s.AsOf); !s.AsOf.IsZero() && (age.Minutes() >= 1 || s.Err != nil) {
+		words = append(words, format.Age(age)+" old")
+	}
+	return strings.Join(words, " ")
+}
+
+func (m *Model) tooSmall() string {
+	text := fmt.Sprintf("impactdash needs %d×%d cells, this terminal has %d×%d.", minWidth, minHeight, m.w, m.h)
+	return format.Fit(ansi.Wrap(text, max(m.w, 1), ""), m.w, m.h)
+}
+
+// overlay draws the top dialog over the middle of the screen.
+func (m *Model) overlay(rows []string) []string {
+	x, y, box := m.dialogBox()
+	for i, b := range box {
+		if n := y + i; n >= 0 && n < len(rows) {
+			w := ansi.StringWidth(b)
+			left := format.Fit(ansi.Truncate(rows[n], x, ""), x, 1)
+			right := ansi.TruncateLeft(rows[n], x+w, "")
+			rows[n] = left + b + right
+		}
+	}
+	return rows
+}
+
+// dialogBox is the top dialog in its border, and where it stands.
+func (m *Model) dialogBox() (x, y int, rows []string) {
+	t, d := m.theme, m.top()
+	g := t.Glyph
+	body := strings.Split(d.View(t), "\n")
+	w := ansi.StringWidth(d.Title()) + 4
+	for _, b := range body {
+		w = max(w, ansi.StringWidth(b)+2)
+	}
+	w = min(w, m.w-2)
+	head := line.New(w+2).Add(t.Border, g.TopLeft+g.Horizontal+" ").Add(t.Focus, d.Title())
+	head.Add(t.Border, " "+strings.Repeat(g.Horizontal, max(head.Left()-2, 0))+g.TopRight)
+	rows = append(rows, head.String())
+	side := t.Border.Render(g.Vertical)
+	for _, b := range body {
+		rows = append(rows, side+" "+format.Fit(b, w-1, 1)+side)
+	}
+	rows = append(rows, t.Border.Render(g.BottomLeft+strings.Repeat(g.Horizontal, w)+g.BottomRight))
+	return max((m.w-w-2)/2, 0), max((m.h-len(rows))/2, 0), rows
+}
+
+// cursor is the terminal's cursor for whoever has a text field.
+func (m *Model) cursor() *tea.Cursor {
+	if len(m.dialogs) > 0 {
+		if c := m.top().Cursor(); c != nil {
+			x, y, _ := m.dialogBox()
+			c.X, c.Y = c.X+x+2, c.Y+y+1
+			return c
+		}
+		return nil
+	}
+	p, ok := m.focused().(pane.Cursored)
+	at, seen := m.layout.find(m.focused().ID())
+	if !ok || !seen {
+		return nil
+	}
+	c := p.Cursor()
+	if c != nil {
+		x, y := at.origin()
+		c.X, c.Y = c.X+x, c.Y+y
+	}
+	return c
+}

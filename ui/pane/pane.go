@@ -1,0 +1,81 @@
+// Package pane is the contract between the dashboard and its widgets: what a
+// pane is told, what it must answer, and how it asks for data. It knows no
+// widget and no colour.
+package pane
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"impactdash/ui/keys"
+	"impactdash/ui/theme"
+)
+
+// ID names a pane in configuration, messages and tests.
+type ID string
+
+// Frame is everything the dashboard decides for a pane. Frames are compared
+// with ==; an equal frame means that nothing changed.
+type Frame struct {
+	Width, Height int       // content cells, border excluded, never negative
+	Focused       bool      // keys go here
+	Zoomed        bool      // the pane has the whole screen: show everything
+	Now           time.Time // the one clock a view may read; advances once a minute
+	Theme         *theme.Theme
+}
+
+// Pane is one widget. All methods run on the program goroutine.
+type Pane interface {
+	ID() ID
+	Title() string          // first words of the border
+	Init() tea.Cmd          // first load
+	SetFrame(Frame)         // parent to child, never the other way
+	Update(tea.Msg) tea.Cmd // the only place where data changes
+	View() string           // pure; exactly Height lines of Width cells
+	Actions() []keys.Action // what can be done now, most useful first
+	Status() Status         // how its data is doing
+	Refresh() tea.Cmd       // load again what is shown
+}
+
+// Status is how a pane's data is doing, for the border and the header.
+type Status struct {
+	AsOf    time.Time // moment of the oldest data shown; zero when there is none
+	Loading bool      // a request is under way
+	Err     error     // why the newest attempt failed; nil when it did not
+}
+
+// Badged is a pane with a count in its border.
+type Badged interface{ Badge() string }
+
+// Capturing is a pane that may have a text field under the cursor. While it
+// says so, printable keys are text and no shortcuts.
+type Capturing interface{ Capturing() bool }
+
+// Cursored is a pane that places the terminal's own cursor, relative to its
+// content.
+type Cursored interface{ Cursor() *tea.Cursor }
+
+// Hovered is a pane that reacts to the pointer. Coordinates are cells of its
+// content; Leave says that the pointer is elsewhere.
+type Hovered interface {
+	Hover(x, y int) tea.Cmd
+	Leave() tea.Cmd
+}
+
+// Clicked is a pane that reacts to a click or the wheel.
+type Clicked interface {
+	Click(x, y int) tea.Cmd
+	Wheel(steps int) tea.Cmd // positive is down
+}
+
+// Stepped is a pane with something of its own to step back from on Esc. Back
+// reports whether it did.
+type Stepped interface{ Back() bool }
+
+// Stripped is a pane with a form of one line, shown above the other panes
+// where the screen is too small for two.
+type Stripped interface{ Strip(width int) string }
+
+// GotoMsg asks the dashboard to focus a pane.
+type GotoMsg struct{ ID ID }

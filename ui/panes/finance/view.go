@@ -1,0 +1,187 @@
+package finance
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"impactdash/ui/component/line"
+	"impactdash/ui/component/problem"
+	"impactdash/ui/format"
+)
+
+// wide is the width from which the three figures stand side by side.
+const wide = 108
+
+// draw renders the pane in its frame.
+func (p *Pane) draw() string {
+	w, h := p.frame.Width, p.frame.Height
+	if w <= 0 || h <= 0 || p.frame.Theme == nil {
+		return format.Fit("", w, h)
+	}
+	problems := p.problems(w, h)
+	if !p.frame.Zoomed {
+		body := p.figures(w, h-len(problems))
+		return format.Fit(join(body, problems), w, h)
+	}
+	top := p.figures(w, min(p.figureRows(w), max(h/2, 1)))
+	lines := append(append(top, problems...), p.listLines(h-len(top)-len(problems))...)
+	return format.Fit(join(lines, nil), w, h)
+}
+
+// join puts problems at the end, where the eye finds them.
+func join(body, problems []string) string {
+	return strings.Join(append(body, problems...), "\n")
+}
+
+// problems are the rows that tell what failed.
+func (p *Pane) problems(w, h int) []string {
+	return problem.Lines(p.troubles(), w, min(4, max(h/2, 1)), p.frame.Theme)
+}
+
+// troubles lists what failed, newest attempts and missing parts alike.
+func (p *Pane) troubles() []problem.Trouble {
+	var list []problem.Trouble
+	add := func(what string, err error) {
+		if err != nil {
+			list = append(list, problem.Trouble{What: what, Err: err})
+		}
+	}
+	add("Today", p.today.Err())
+	add("Pending", p.pending.Err())
+	add("Balance", p.balance.Err())
+	pending, _ := p.pending.Value()
+	balance, _ := p.balance.Value()
+	for _, n := range append(slices.Clone(pending.Notes), balance.Notes...) {
+		add("No "+n.What, n.Err)
+	}
+	return list
+}
+
+// figures draws the three figures in at most h rows.
+func (p *Pane) figures(w, h int) []string {
+	if h <= 0 {
+		return nil
+	}
+	if w >= wide {
+		return p.columnsOfFigures(w, h)
+	}
+	return p.rowsOfFigures(w, h)
+}
+
+// figureRows is how many rows the figures want at width w.
+func (p *Pane) figureRows(w int) int {
+	most, sum := 1, 0
+	for _, f := range p.blocks() {
+		n := max(len(f.rows), 1)
+		most, sum = max(most, n), sum+n
+	}
+	if w >= wide {
+		return most + 2
+	}
+	return sum
+}
+
+// columnsOfFigures sets the figures side by side: title, one row per
+// currency, a remark.
+func (p *Pane) columnsOfFigures(w, h int) []string {
+	t := p.frame.Theme
+	blocks := p.blocks()
+	gap := 2
+	each := (w - gap*(len(blocks)-1)) / len(blocks)
+	cols := make([][]string, len(blocks))
+	height := 0
+	for i, b := range blocks {
+		cols[i] = append(cols[i], line.New(each).Add(t.Muted, b.title).String())
+		for _, r := range b.rows {
+			cols[i] = append(cols[i], r.draw(each, 0, t.Strong))
+		}
+		for _, remark := range b.remarks {
+			cols[i] = append(cols[i], line.New(each).Add(t.Muted, remark).String())
+		}
+		height = max(height, len(cols[i]))
+	}
+	out := make([]string, 0, height)
+	for y := range min(height, h) {
+		parts := make([]string, len(cols))
+		for i, c := range cols {
+			parts[i] = line.Blank(each)
+			if y < len(c) {
+				parts[i] = c[y]
+			}
+		}
+		out = append(out, strings.Join(parts, line.Blank(gap)))
+	}
+	return out
+}
+
+// labelCells is the width of the names in front of the rows.
+const labelCells = 9
+
+// rowsOfFigures sets the figures one below the other: name, amount, details
+// as far as they fit.
+func (p *Pane) rowsOfFigures(w, h int) []string {
+	t := p.frame.Theme
+	var out []string
+	blocks := p.blocks()
+	amount := 0
+	for _, b := range blocks {
+		for _, r := range b.rows {
+			amount = max(amount, lipgloss.Width(r.amount))
+		}
+	}
+	// Where not all rows fit, each figure keeps its first currency.
+	spare := h - len(blocks)
+	for _, b := range blocks {
+		for i, r := range b.rows {
+			if i > 0 && spare <= 0 {
+				break
+			}
+			if i > 0 {
+				spare--
+			}
+			label := line.New(min(labelCells, w))
+			if i == 0 {
+				label.Add(t.Muted, b.short)
+			}
+			out = append(out, label.String()+r.draw(max(w-labelCells, 0), amount, t.Strong))
+		}
+	}
+	return out[:min(len(out), h)]
+}
+
+// Strip implements pane.Stripped: the three figures in one row, in the
+// account's currency; other currencies are announced by a plus sign.
+func (p *Pane) Strip(width int) string {
+	t := p.frame.Theme
+	if t == nil {
+		return line.Blank(width)
+	}
+	l := line.New(width)
+	for i, b := range p.blocks() {
+		r := b.rows[0]
+		more := ""
+		if len(b.rows) > 1 {
+			more = " +" + format.Count(int64(len(b.rows)-1))
+		}
+		sep := ""
+		if i > 0 {
+			sep = "  "
+		}
+		if l.Left() < len(sep)+lipgloss.Width(b.short)+1+lipgloss.Width(r.amount) && i > 0 {
+			break
+		}
+		l.Add(t.Muted, sep+b.short+" ")
+		style := t.Strong
+		if !r.known {
+			style = t.Muted
+		}
+		l.Add(style, r.amount)
+		if i == 0 && len(r.details) > 0 && width >= 60 {
+			l.Try(r.details[0].style, " "+r.details[0].text)
+		}
+		l.Try(t.Muted, more)
+	}
+	return l.String()
+}

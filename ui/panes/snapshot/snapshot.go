@@ -1,0 +1,164 @@
+// Package snapshot is the Snapshot widget: six metrics of the whole account
+// over time, one of them drawn by day.
+package snapshot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"impactdash/internal/partner"
+	"impactdash/ui/component/chart"
+	"impactdash/ui/dialog"
+	"impactdash/ui/pane"
+	"impactdash/ui/toast"
+)
+
+// ID names the pane.
+const ID pane.ID = "snapshot"
+
+// loadLimit ends a report that the service takes too long over.
+const loadLimit = 60 * time.Second
+
+// askRange is the prompt for a typed range.
+const askRange = "range"
+
+// Source is what the pane needs from the rest of the program.
+type Source interface {
+	Snapshot(context.Context, partner.RangeQuery) (partner.Answer[partner.Snapshot], error)
+}
+
+// Pane is the widget.
+type Pane struct {
+	session context.Context
+	src     Source
+	frame   pane.Frame
+
+	query   partner.RangeQuery // what was asked for last
+	shown   partner.RangeQuery // what the data answers
+	load    pane.Load[partner.Snapshot]
+	metric  int  // index into partner.AffiliateMetrics
+	day     int  // index into the days shown; -1 for none
+	hover   bool // the pointer set the day
+	compare bool
+
+	plot  chart.Plot // of the last View, for the pointer
+	place placement
+	drawn string // what View hands out
+}
+
+// New makes the pane, showing the range first. session ends its requests.
+func New(session context.Context, src Source, first string) *Pane {
+	q := partner.RangeQuery{Text: first}
+	return &Pane{session: session, src: src, query: q, shown: q, day: -1, compare: true}
+}
+
+// ID implements pane.Pane.
+func (p *Pane) ID() pane.ID { return ID }
+
+// Init implements pane.Pane.
+func (p *Pane) Init() tea.Cmd { return p.ask(p.query) }
+
+// Refresh loads the range shown anew.
+func (p *Pane) Refresh() tea.Cmd {
+	q := p.query
+	q.Fresh = true
+	return p.ask(q)
+}
+
+// ask starts the request for q. What is shown stays until the answer is here.
+func (p *Pane) ask(q partner.RangeQuery) tea.Cmd {
+	src := p.src
+	p.query = q
+	p.query.Fresh = false
+	cmd := p.load.Ask(p.session, ID, loadLimit, func(ctx context.Context) (partner.Answer[partner.Snapshot], error) {
+		return src.Snapshot(ctx, q)
+	})
+	p.changed()
+	return cmd
+}
+
+// SetFrame implements pane.Pane.
+func (p *Pane) SetFrame(f pane.Frame) {
+	if f != p.frame {
+		p.frame = f
+		p.changed()
+	}
+}
+
+// Update implements pane.Pane.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case pane.Reply[partner.Answer[partner.Snapshot]]:
+		return p.answered(msg)
+	case dialog.Answer:
+		if msg.Ask == askRange {
+			return p.ask(partner.RangeQuery{Text: msg.Text})
+		}
+	}
+	return nil
+}
+
+// answered takes a reply. A range the service could not make sense of is
+// given up for the one on the screen, with a toast that says why.
+func (p *Pane) answered(r pane.Reply[partner.Answer[partner.Snapshot]]) tea.Cmd {
+	had, days := p.selectedDay()
+	if r.Err != nil && partner.KindOf(r.Err) == partner.Invalid {
+		if p.load.Refuse(r) {
+			p.query = p.shown
+			p.changed()
+			return toast.Fail(reason(r.Err))
+		}
+		return nil
+	}
+	if !p.load.Accept(r) {
+		return nil
+	}
+	if r.Err == nil {
+		p.shown = p.query
+		p.keepDay(had, days)
+	}
+	p.changed()
+	return nil
+}
+
+func reason(err error) string {
+	var e *partner.Error
+	if errors.As(err, &e) && e.Detail != "" {
+		return e.Detail
+	}
+	return err.Error()
+}
+
+// selectedDay is the calendar day under the cursor.
+func (p *Pane) selectedDay() (partner.Date, bool) {
+	v, ok := p.load.Value()
+	if !ok || p.day < 0 || p.day >= len(v.Days) {
+		return partner.Date{}, false
+	}
+	return v.Days[p.day].Day, true
+}
+
+// keepDay leaves the cursor on the day it was on, if the new range has it: a
+// refresh must not move it.
+func (p *Pane) keepDay(d partner.Date, had bool) {
+	p.day = -1
+	if v, ok := p.load.Value(); ok && had {
+		p.day = slices.IndexFunc(v.Days, func(s partner.SnapshotDay) bool { return s.Day == d })
+	}
+}
+
+// Status implements pane.Pane.
+func (p *Pane) Status() pane.Status { return p.load.Status() }
+
+// View implements pane.Pane.
+func (p *Pane) View() string { return p.drawn }
+
+// changed draws the pane anew. It runs in Update and SetFrame, so that View
+// only hands out what is there.
+func (p *Pane) changed() {
+	p.drawn = p.draw()
+}

@@ -1,0 +1,208 @@
+package snapshot
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"charm.land/lipgloss/v2"
+
+	"impactdash/internal/partner"
+	"impactdash/ui/component/chart"
+	"impactdash/ui/component/line"
+	"impactdash/ui/component/problem"
+	"impactdash/ui/component/spark"
+	"impactdash/ui/format"
+)
+
+// Title implements pane.Pane: it names the period of what is shown.
+func (p *Pane) Title() string {
+	v, ok := p.load.Value()
+	if !ok {
+		return "Snapshot · " + p.query.Text
+	}
+	title := "Snapshot · " + format.RangeSeen(v.Period.From, v.Period.To, v.Today)
+	if n := v.Period.Days(); n > 1 {
+		title += " · " + format.Count(int64(n)) + " d"
+	}
+	if p.compare {
+		title += " vs previous"
+	}
+	return title
+}
+
+// draw renders the pane in its frame.
+func (p *Pane) draw() string {
+	w, h := p.frame.Width, p.frame.Height
+	p.plot = chart.Plot{}
+	if w <= 0 || h <= 0 || p.frame.Theme == nil {
+		return format.Fit("", w, h)
+	}
+	v, ok := p.load.Value()
+	if !ok {
+		return format.Fit(p.waiting(w, h), w, h)
+	}
+	troubles := p.troubles(w, h)
+	place := arrange(w, h-len(troubles))
+	p.place = place
+	rows := p.tiles(v, place)
+	for len(rows) < place.chart.y {
+		rows = append(rows, line.Blank(w))
+	}
+	if place.line >= 0 {
+		rows[place.line] = p.dayLine(v, w)
+	}
+	p.plot = chart.Draw(p.chartData(v), chart.Size{Width: place.chart.w, Height: place.chart.h}, p.day, p.frame.Theme)
+	if place.chart.h > 0 {
+		rows = append(rows, beside(p.plot.Text, p.panel(v, place.side))...)
+	}
+	return format.Fit(strings.Join(append(rows, troubles...), "\n"), w, h)
+}
+
+// beside sets two blocks of equal height next to each other.
+func beside(left string, right []string) []string {
+	rows := strings.Split(left, "\n")
+	for i := range rows {
+		if i < len(right) {
+			rows[i] += right[i]
+		}
+	}
+	return rows
+}
+
+// waiting is the pane before its first data: on its way, or failed.
+func (p *Pane) waiting(w, h int) string {
+	if p.load.Err() == nil {
+		return line.New(w).Add(p.frame.Theme.Muted, "Loading "+p.query.Text+"…").String()
+	}
+	rows := problem.Lines([]problem.Trouble{{Err: p.load.Err()}}, w, max(h-1, 1), p.frame.Theme)
+	if kind := partner.KindOf(p.load.Err()); kind == partner.Forbidden || kind == partner.NotFound {
+		rows = append(rows, line.New(w).Add(p.frame.Theme.Muted, "  On the web: app.impact.com, Reports, Performance by Day.").String())
+	}
+	return strings.Join(rows, "\n")
+}
+
+// troubles are the rows below old data that tell why it is old.
+func (p *Pane) troubles(w, h int) []string {
+	if p.load.Err() == nil {
+		return nil
+	}
+	return problem.Lines([]problem.Trouble{{Err: p.load.Err()}}, w, min(2, max(h/3, 1)), p.frame.Theme)
+}
+
+// tiles draws the metrics' tiles, or the one that is drawn below.
+func (p *Pane) tiles(v partner.Snapshot, place placement) []string {
+	metrics := partner.AffiliateMetrics()
+	if place.perRow <= 1 {
+		return []string{p.tileRow(v, metrics[p.metric], place.tile.w, true)}
+	}
+	var rows []string
+	for first := 0; first < len(metrics); first += place.perRow {
+		group := metrics[first:min(first+place.perRow, len(metrics))]
+		for y := range place.tile.h {
+			var b strings.Builder
+			for i, m := range group {
+				b.WriteString(p.tileLine(v, m, place.tile, y, first+i == p.metric))
+			}
+			b.WriteString(line.Blank(p.frame.Width - len(group)*place.tile.w))
+			rows = append(rows, b.String())
+		}
+	}
+	return rows
+}
+
+// tileLine is row y of one tile.
+func (p *Pane) tileLine(v partner.Snapshot, m partner.Metric, r rect, y int, on bool) string {
+	if r.h == 1 {
+		return p.tileRow(v, m, r.w, on)
+	}
+	t := p.frame.Theme
+	l := line.New(r.w)
+	mark := " "
+	if on {
+		mark = t.Glyph.Mark
+	}
+	switch y {
+	case 0:
+		l.Add(p.nameStyle(on), mark+m.Name())
+	case 1:
+		l.Add(t.Text, " ").Add(t.Strong, figureText(v.Sum.Value(m), m, v.Currency, r.w-2))
+		p.addChange(l, v, m)
+	case 2:
+		l.Add(t.Text, " ").Add(t.Muted, spark.Line(values(v.Days, m), max(r.w-3, 0), t))
+	}
+	return l.String()
+}
+
+// tileRow is a whole tile in one row.
+func (p *Pane) tileRow(v partner.Snapshot, m partner.Metric, w int, on bool) string {
+	t := p.frame.Theme
+	l := line.New(w)
+	mark := " "
+	if on {
+		mark = t.Glyph.Mark
+	}
+	l.Add(p.nameStyle(on), mark+format.Pad(shortName(m), 11))
+	l.Add(t.Strong, figureText(v.Sum.Value(m), m, v.Currency, max(l.Left(), 1)))
+	p.addChange(l, v, m)
+	if n := l.Left() - 4; n >= 8 {
+		l.Add(t.Text, "  ").Add(t.Muted, spark.Line(values(v.Days, m), min(n, 40), t))
+	}
+	return l.String()
+}
+
+func (p *Pane) nameStyle(on bool) lipgloss.Style {
+	if on {
+		return p.frame.Theme.Selected
+	}
+	return p.frame.Theme.Muted
+}
+
+// shortName fits a tile of one row.
+func shortName(m partner.Metric) string {
+	switch m {
+	case partner.Conversion:
+		return "Conv. Rate"
+	case partner.SaleAmount:
+		return "Sale Amt"
+	}
+	return m.Name()
+}
+
+// addChange adds how the metric moved against the period before, if it fits.
+func (p *Pane) addChange(l *line.Line, v partner.Snapshot, m partner.Metric) {
+	if p.compare {
+		if text, style := p.change(v.Sum.Value(m), v.Earlier.Value(m)); text != "" {
+			l.Try(style, " "+text)
+		}
+	}
+}
+
+// chartData is the metric as series of numbers; gaps are days without a value.
+func (p *Pane) chartData(v partner.Snapshot) chart.Data {
+	m := partner.AffiliateMetrics()[p.metric]
+	d := chart.Data{
+		Main:  values(v.Days, m),
+		Whole: m == partner.Clicks || m == partner.Actions,
+		Label: func(f float64) string { return tickText(f, m, v.Currency) },
+	}
+	if p.compare {
+		d.Compare = values(v.Before, m)
+	}
+	for _, s := range v.Days {
+		d.Days = append(d.Days, time.Date(s.Day.Year, s.Day.Month, s.Day.Day, 0, 0, 0, 0, time.UTC))
+	}
+	return d
+}
+
+// values are numbers for drawing only; figures in words stay decimal.
+func values(days []partner.SnapshotDay, m partner.Metric) []float64 {
+	out := make([]float64, len(days))
+	for i, d := range days {
+		out[i] = math.NaN()
+		if v := d.Value(m); v.OK {
+			out[i], _ = v.V.Float64()
+		}
+	}
+	return out
+}

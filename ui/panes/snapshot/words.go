@@ -1,0 +1,152 @@
+package snapshot
+
+import (
+	"github.com/govalues/decimal"
+
+	"charm.land/lipgloss/v2"
+
+	"impactdash/internal/partner"
+	"impactdash/ui/component/line"
+	"impactdash/ui/format"
+)
+
+// figureText is a metric's value in at most width cells; a value that is not
+// there is a dash, never zero.
+func figureText(v partner.Opt[decimal.Decimal], m partner.Metric, currency string, width int) string {
+	if !v.OK {
+		return format.None
+	}
+	switch {
+	case m == partner.Conversion:
+		return format.Percent(v.V, 2)
+	case m == partner.EPC && currency != "":
+		return format.MoneyFine(partner.NewMoney(v.V, currency))
+	case m.IsMoney() && currency != "":
+		return format.MoneyShort(partner.NewMoney(v.V, currency), width)
+	case m.IsMoney():
+		return v.V.Round(4).Trim(2).String()
+	}
+	n, _, _ := v.V.Int64(0)
+	return format.Count(n)
+}
+
+// tickText is a round value of the chart's scale.
+func tickText(f float64, m partner.Metric, currency string) string {
+	d, err := decimal.NewFromFloat64(f)
+	if err != nil {
+		return ""
+	}
+	switch {
+	case m == partner.Conversion:
+		return d.Trim(0).String() + " %"
+	case m.IsMoney() && currency != "" && f != 0 && f < 1 && f > -1:
+		return format.MoneyFine(partner.NewMoney(d, currency))
+	case m.IsMoney() && currency != "":
+		return format.MoneyShort(partner.NewMoney(d, currency), 6)
+	case m.IsMoney():
+		return d.Trim(0).String()
+	}
+	n, _, _ := d.Int64(0)
+	return format.Count(n)
+}
+
+// change tells how cur moved against prev, with a mark and a style; empty when
+// either is missing.
+func (p *Pane) change(cur, prev partner.Opt[decimal.Decimal]) (string, lipgloss.Style) {
+	t := p.frame.Theme
+	if !cur.OK || !prev.OK {
+		return "", t.Muted
+	}
+	text, dir, ok := format.Change(cur.V, prev.V)
+	switch {
+	case !ok && dir == 0:
+		return "", t.Muted
+	case !ok:
+		return t.Glyph.Up + " from 0", t.Good
+	case dir > 0:
+		return t.Glyph.Up + " " + text, t.Good
+	case dir < 0:
+		return t.Glyph.Down + " " + text, t.Warn
+	}
+	return t.Glyph.Flat + " same", t.Muted
+}
+
+// dayLine tells the day under the cursor, or the whole range, in one row.
+func (p *Pane) dayLine(v partner.Snapshot, w int) string {
+	t := p.frame.Theme
+	m := partner.AffiliateMetrics()[p.metric]
+	l := line.New(w)
+	cur, prev, head, against := p.focusOf(v)
+	l.Add(t.Muted, " "+head+" ").Add(t.Strong, figureText(cur.Value(m), m, v.Currency, max(l.Left(), 1)))
+	if text, style := p.change(cur.Value(m), prev.Value(m)); p.compare && text != "" {
+		l.Try(style, "  "+text)
+		l.Try(t.Muted, " vs "+figureText(prev.Value(m), m, v.Currency, 14))
+		l.Try(t.Muted, " "+against)
+	}
+	return l.String()
+}
+
+// focusOf is what the figures beside the chart speak of: one day and the day
+// it is compared with, or the sums of both periods.
+func (p *Pane) focusOf(v partner.Snapshot) (cur, prev partner.Figures, head, against string) {
+	if p.day >= 0 && p.day < len(v.Days) {
+		d := v.Days[p.day]
+		head = format.Weekday(d.Day)
+		if d.Day == v.Today {
+			head += " so far"
+		}
+		if p.day < len(v.Before) {
+			prev, against = v.Before[p.day].Figures, "on "+format.Weekday(v.Before[p.day].Day)
+		}
+		return d.Figures, prev, head, against
+	}
+	return v.Sum, v.Earlier, "Total", format.RangeSeen(v.Previous.From, v.Previous.To, v.Today)
+}
+
+// panel tells the same at more length, beside the chart.
+func (p *Pane) panel(v partner.Snapshot, r rect) []string {
+	if r.w <= 0 || r.h <= 0 {
+		return nil
+	}
+	t := p.frame.Theme
+	m := partner.AffiliateMetrics()[p.metric]
+	cur, prev, head, against := p.focusOf(v)
+	add := func(rows []string, style lipgloss.Style, text string) []string {
+		return append(rows, line.New(r.w).Add(t.Text, "  ").Add(style, text).String())
+	}
+	rows := add(nil, t.Muted, head)
+	rows = add(rows, t.Text, m.Name())
+	rows = add(rows, t.Strong, figureText(cur.Value(m), m, v.Currency, r.w-2))
+	if text, style := p.change(cur.Value(m), prev.Value(m)); p.compare && text != "" {
+		rows = add(rows, style, text)
+		rows = add(rows, t.Muted, "vs "+figureText(prev.Value(m), m, v.Currency, r.w-5))
+		rows = add(rows, t.Muted, against)
+	}
+	if p.day < 0 {
+		rows = p.addBest(rows, v, m, r)
+	}
+	for len(rows) < r.h {
+		rows = append(rows, line.Blank(r.w))
+	}
+	return rows[:r.h]
+}
+
+// addBest adds the best day of the range.
+func (p *Pane) addBest(rows []string, v partner.Snapshot, m partner.Metric, r rect) []string {
+	best := -1
+	for i, d := range v.Days {
+		if x := d.Value(m); x.OK && x.V.IsPos() && (best < 0 || x.V.Cmp(v.Days[best].Value(m).V) > 0) {
+			best = i
+		}
+	}
+	t := p.frame.Theme
+	blank, text, style := line.Blank(r.w), "", t.Muted
+	if best >= 0 {
+		text = "best " + format.Weekday(v.Days[best].Day) + " " + figureText(v.Days[best].Value(m), m, v.Currency, 9)
+	} else if v.Sum.Clicks.OK && v.Sum.Clicks.V == 0 {
+		text = "no clicks in this range"
+	} else {
+		text = "no " + shortName(m) + " in this range"
+	}
+	return append(rows, blank, line.New(r.w).Add(t.Text, "  ").Add(style, text).String())
+}

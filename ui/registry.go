@@ -1,0 +1,40 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"impactdash/internal/partner"
+	"impactdash/ui/pane"
+	"impactdash/ui/panes/finance"
+	"impactdash/ui/panes/snapshot"
+)
+
+// Sources is all the dashboard and its panes need from the rest of the
+// program.
+type Sources interface {
+	Profile(context.Context) (partner.Profile, error)
+	Budget() partner.Budget
+	finance.Source
+	snapshot.Source
+}
+
+// entry is one pane of the dashboard.
+type entry struct {
+	id    pane.ID
+	area  area
+	every time.Duration // how often it is refreshed by itself
+	make  func(context.Context, Options) pane.Pane
+}
+
+// registry lists the panes in the order of their numbers.
+func registry() []entry {
+	return []entry{
+		{finance.ID, areaTop, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+			return finance.New(ctx, o.Sources)
+		}},
+		{snapshot.ID, areaMain, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+			return snapshot.New(ctx, o.Sources, o.Range)
+		}},
+	}
+}

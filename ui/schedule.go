@@ -1,0 +1,102 @@
+package ui
+
+import (
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"impactdash/internal/partner"
+	"impactdash/ui/pane"
+	"impactdash/ui/toast"
+)
+
+// minuteMsg moves the clock that ages are counted by.
+type minuteMsg time.Time
+
+// nextMinute waits for the next full minute after now.
+func nextMinute(now time.Time) tea.Cmd {
+	wait := now.Truncate(time.Minute).Add(time.Minute).Sub(now)
+	return tea.Tick(wait, func(t time.Time) tea.Msg { return minuteMsg(t) })
+}
+
+// timer plans the refreshes of one pane.
+type timer struct {
+	every    time.Duration
+	failures int // in a row
+	turn     int // counts plans, so that an outdated one does nothing
+	wait     time.Duration
+}
+
+// refreshMsg says that a pane's refresh is due.
+type refreshMsg struct {
+	id   pane.ID
+	turn int
+}
+
+// Waits after a failure that passes by itself: the first, and the longest.
+const (
+	firstRetry = 10 * time.Second
+	lastRetry  = 5 * time.Minute
+	limitRetry = 10 * time.Minute // rate limit without a hint
+)
+
+// plan sets the next refresh after one that ended with err. jitter in [0, 1)
+// spreads it by a tenth to either side, so that many programs do not ask in
+// step.
+func (t *timer) plan(id pane.ID, err error, jitter float64) tea.Cmd {
+	t.turn++
+	t.wait = t.every
+	spread := (jitter - 0.5) / 5
+	var e *partner.Error
+	switch {
+	case err == nil:
+		t.failures = 0
+	case partner.KindOf(err) == partner.Unavailable:
+		t.wait = min(firstRetry<<min(t.failures, 8), lastRetry)
+		t.failures++
+	case errors.As(err, &e) && e.Kind == partner.RateLimited:
+		t.wait = limitRetry
+		if e.RetryAfter > 0 {
+			t.wait = e.RetryAfter + time.Second
+		}
+		spread = jitter / 10 // never before the limit is lifted
+	}
+	t.wait += time.Duration(spread * float64(t.wait))
+	due := refreshMsg{id: id, turn: t.turn}
+	return tea.Tick(t.wait, func(time.Time) tea.Msg { return due })
+}
+
+// refresh runs a refresh that is due, unless a newer plan replaced it.
+func (m *Model) refresh(msg refreshMsg) tea.Cmd {
+	i, ok := m.byID[msg.id]
+	if !ok || m.timers[i].turn != msg.turn {
+		return nil
+	}
+	return m.reload(i)
+}
+
+// reload asks pane i to load again, and asks for the account when it is not
+// known yet.
+func (m *Model) reload(i int) tea.Cmd {
+	cmd := m.panes[i].Refresh()
+	if m.account.Zone == nil && !m.profile.Busy() {
+		cmd = tea.Batch(cmd, m.askProfile())
+	}
+	return cmd
+}
+
+// fadeMsg takes a toast away if it is still the one shown.
+type fadeMsg struct{ toast *toast.Msg }
+
+// toastTime is how long a toast that reports no failure stays.
+const toastTime = 4 * time.Second
+
+func (m *Model) showToast(msg toast.Msg) tea.Cmd {
+	m.toast = &msg
+	if msg.Failed {
+		return nil
+	}
+	shown := m.toast
+	return tea.Tick(toastTime, func(time.Time) tea.Msg { return fadeMsg{shown} })
+}

@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"impactdash/internal/partner"
+	"impactdash/ui/component/line"
+	"impactdash/ui/format"
+)
+
+// header is the first row: whose figures these are, and how they are doing.
+// Facts are left out from the right as the screen gets narrower.
+func (m *Model) header() string {
+	t := m.theme
+	state, style := m.health()
+	budget := m.budget()
+	l := line.New(m.w).Add(t.Accent, " impactdash")
+	if m.o.Banner != "" {
+		l.Add(t.Warn, " "+m.o.Banner)
+	}
+	room := m.w - ansi.StringWidth(state) - 2
+	facts := m.facts()
+	for i, f := range facts {
+		sep := " " + t.Glyph.Dot + " "
+		if i == 0 {
+			sep = "  "
+		}
+		if m.w-l.Left()+ansi.StringWidth(sep+f) > room {
+			break
+		}
+		l.Add(t.Muted, sep).Add(t.Text, f)
+	}
+	if w := ansi.StringWidth(budget); budget != "" && l.Left() > w+ansi.StringWidth(state)+5 {
+		state += " " + t.Glyph.Dot + " " + budget
+	}
+	l.To(m.w - ansi.StringWidth(state) - 1)
+	return l.Add(style, state).Add(t.Text, " ").String()
+}
+
+// facts name the account, its currency and its zone.
+func (m *Model) facts() []string {
+	var out []string
+	a := m.account
+	if a.Name != "" {
+		out = append(out, format.Safe(a.Name))
+	}
+	if a.Currency != "" {
+		out = append(out, format.Safe(a.Currency))
+	}
+	if a.Zone != nil {
+		out = append(out, zoneCity(a.Zone))
+	}
+	return out
+}
+
+// zoneCity is the part of a zone's name that people say.
+func zoneCity(zone *time.Location) string {
+	name := zone.String()
+	if i := strings.LastIndexByte(name, '/'); i >= 0 {
+		name = name[i+1:]
+	}
+	return format.Safe(strings.ReplaceAll(name, "_", " "))
+}
+
+// health is how the newest attempts of all panes went, in few words.
+func (m *Model) health() (string, lipgloss.Style) {
+	t := m.theme
+	var loading, have bool
+	var worst error
+	var wait time.Duration
+	for i, p := range m.panes {
+		s := p.Status()
+		loading = loading || s.Loading
+		have = have || !s.AsOf.IsZero()
+		if s.Err != nil && (worst == nil || partner.KindOf(s.Err) == partner.Unauthorized) {
+			worst, wait = s.Err, m.timers[i].wait
+		}
+	}
+	switch {
+	case worst != nil:
+		return t.Glyph.Cross + " " + m.trouble(worst, wait), t.Danger
+	case loading && !have:
+		return t.Glyph.Refresh + " loading", t.Muted
+	}
+	return t.Glyph.Live + " live", t.Good
+}
+
+func (m *Model) trouble(err error, wait time.Duration) string {
+	next := ", next try " + m.clock(m.now.Add(wait))
+	switch partner.KindOf(err) {
+	case partner.Unauthorized:
+		return "credentials refused"
+	case partner.Unavailable:
+		return "offline" + next
+	case partner.RateLimited:
+		return "limit reached" + next
+	case partner.Forbidden:
+		return "token lacks a scope"
+	}
+	return "a request failed"
+}
+
+// clock is a time of day in the account's zone.
+func (m *Model) clock(at time.Time) string {
+	if m.account.Zone != nil {
+		at = at.In(m.account.Zone)
+	}
+	return at.Format("15:04")
+}
+
+// budget tells how many reports are left this hour: the scarcest limit.
+func (m *Model) budget() string {
+	b := m.o.Sources.Budget().Of(partner.GroupAggregate)
+	if !b.OK || !b.V.Remaining.OK || !b.V.Limit.OK {
+		return ""
+	}
+	return fmt.Sprintf("%d/%d reports left", b.V.Remaining.V, b.V.Limit.V)
+}
+
+// footerActions is how many of the focused pane's actions the footer shows.
+const footerActions = 5
+
+// footer is the last row: the toast while there is one, else what the keys do.
+func (m *Model) footer() string {
+	t := m.theme
+	l := line.New(m.w)
+	if m.toast != nil {
+		style, mark := t.Good, t.Glyph.Check
+		if m.toast.Failed {
+			style, mark = t.Danger, t.Glyph.Cross
+		}
+		return l.Add(style, " "+mark+" ").Add(t.Text, format.Safe(m.toast.Text)).String()
+	}
+	global := "tab next  z zoom  ? help  q quit "
+	if m.w < 60 {
+		global = "? help "
+	}
+	l.Add(t.Text, " ")
+	n := 0
+	for _, a := range m.layers()[0].actions {
+		if n == footerActions || a.Blocked() != "" || a.Key() == "" {
+			continue
+		}
+		text := a.Key() + " " + a.Label + "  "
+		if l.Left() < ansi.StringWidth(text)+ansi.StringWidth(global) {
+			break
+		}
+		l.Add(t.Muted, text)
+		n++
+	}
+	l.To(m.w - ansi.StringWidth(global))
+	return l.Add(t.Muted, global).String()
+}

@@ -1,0 +1,94 @@
+// Package toast is the one-line message about something that just happened,
+// and the words in which failures are told.
+package toast
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"impactdash/internal/partner"
+)
+
+// Msg asks the dashboard to show a line.
+type Msg struct {
+	Text   string
+	Failed bool // stays until Esc instead of fading
+}
+
+// Say is the command that shows text for a few seconds.
+func Say(text string) tea.Cmd { return func() tea.Msg { return Msg{Text: text} } }
+
+// Fail is the command that shows a failure until it is dismissed.
+func Fail(text string) tea.Cmd { return func() tea.Msg { return Msg{Text: text, Failed: true} } }
+
+// Words tells a failure in two parts: what happened, and what to do next.
+// Both are without control characters and end with a full stop.
+func Words(err error) (what, next string) {
+	var e *partner.Error
+	if !errors.As(err, &e) {
+		e = &partner.Error{Op: "load data", Kind: partner.KindOf(err)}
+	}
+	switch e.Kind {
+	case partner.Unauthorized:
+		return "impact.com refused the AccountSID or AuthToken (401).",
+			"Check IMPACTDASH_ACCOUNT_SID and IMPACTDASH_AUTH_TOKEN, then press R."
+	case partner.Forbidden:
+		return fmt.Sprintf("The token may not read %s (403).", orElse(e.Endpoint, "this")),
+			"Add that endpoint to the token's scopes on the web, then press r."
+	case partner.RateLimited:
+		return fmt.Sprintf("The hourly limit for %s is used up (429).", orElse(e.Endpoint, "these requests")),
+			"Asking again " + inWords(e.RetryAfter) + "."
+	case partner.NotFound:
+		return fmt.Sprintf("%s was not found (404).", orElse(e.Endpoint, "It")),
+			"This account may not have it; press r to ask again."
+	case partner.Unavailable:
+		return sentence("The service did not answer", e), "Trying again by itself; press r to try now."
+	case partner.Malformed:
+		return sentence("The answer could not be understood", e), "Press r to ask again; nothing was changed."
+	case partner.Invalid:
+		return sentence("The request was not accepted", e), "Change the input and try again."
+	}
+	return sentence("Something went wrong", e), "Press r to try again."
+}
+
+// sentence is lead, with the HTTP status and the detail where there are any.
+func sentence(lead string, e *partner.Error) string {
+	if e.Status != 0 {
+		lead += fmt.Sprintf(" (%d)", e.Status)
+	}
+	detail := e.Detail
+	if e.Field != "" {
+		detail = "field " + e.Field + ": " + detail
+	}
+	if detail == "" {
+		return lead + "."
+	}
+	return lead + ": " + trimStop(detail) + "."
+}
+
+func trimStop(s string) string {
+	for len(s) > 0 && (s[len(s)-1] == '.' || s[len(s)-1] == ' ') {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+func orElse(s, def string) string {
+	if s == "" {
+		return def
+	}
+	return s
+}
+
+func inWords(d time.Duration) string {
+	switch {
+	case d <= 0:
+		return "within the hour"
+	case d < time.Minute:
+		return fmt.Sprintf("in %d s", int(d.Seconds())+1)
+	}
+	return fmt.Sprintf("in %d min", int(d.Minutes())+1)
+}

@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"impactdash/internal/api"
+	"impactdash/internal/config"
+	"impactdash/internal/partner"
+	"impactdash/internal/service"
+	"impactdash/ui/toast"
+)
+
+// addSettings declares the flags that all commands of an account share.
+func addSettings(cmd *cobra.Command) { config.AddFlags(cmd.PersistentFlags()) }
+
+// errNoAccount is told to a user who has not said which account to show.
+var errNoAccount = &partner.Error{
+	Op: "open the account", Kind: partner.Unauthorized,
+	Detail: "no account is configured. Set IMPACTDASH_ACCOUNT_SID and IMPACTDASH_AUTH_TOKEN " +
+		"(impact.com, Settings, Technical, API Access), or try: impactdash demo",
+}
+
+// loadConfig reads the settings; what it cannot make sense of is wrong usage.
+func loadConfig(sys System, flags *pflag.FlagSet) (config.Config, error) {
+	c, err := config.Load(config.Source{Getenv: sys.Getenv, Flags: flags, GOOS: sys.GOOS})
+	if err != nil {
+		return c, usageError{err}
+	}
+	return c, nil
+}
+
+// openService sets up the service for the configured account.
+func openService(sys System, c config.Config) (*service.Service, error) {
+	if c.AccountSID == "" || c.AuthToken == "" {
+		return nil, errNoAccount
+	}
+	client, err := api.New(api.Options{
+		BaseURL: c.BaseURL, AccountSID: c.AccountSID, AuthToken: c.AuthToken.Reveal(),
+		Now: sys.Now, Jitter: sys.Chance, UserAgent: "impactdash/" + versionText(),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return service.New(service.Options{Client: client, Now: sys.Now, Zone: c.Zone}), nil
+}
+
+// sentence tells a failure: what happened and what to do next.
+func sentence(e *partner.Error) string {
+	if errors.Is(e, errNoAccount) {
+		return e.Detail
+	}
+	what, next := toast.Words(e)
+	return fmt.Sprintf("cannot %s. %s %s", e.Op, what, next)
+}
+
+// chance is a source of random numbers for jitter, which needs no secrecy.
+func chance(seed time.Time) func() float64 {
+	r := rand.New(rand.NewPCG(uint64(seed.UnixNano()), 0))
+	return func() float64 { return r.Float64() }
+}

@@ -1,0 +1,160 @@
+// Package cli is the command line: it reads arguments and environment, starts
+// the dashboard, the sandbox or a command without a screen, and turns the
+// outcome into an exit code.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"impactdash/internal/partner"
+)
+
+// System is the only way to the outside: streams, environment, clock and
+// chance. Tests make their own.
+type System struct {
+	In       io.Reader
+	Out, Err io.Writer
+	InTTY    bool
+	OutTTY   bool
+	ErrTTY   bool
+	Getenv   func(string) string
+	Environ  []string
+	GOOS     string
+	Now      func() time.Time
+	Chance   func() float64 // 0 ≤ x < 1
+	Suspend  bool           // a shell with job control started this process
+}
+
+// OS is the system the process runs on.
+func OS() System {
+	return System{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		InTTY:  term.IsTerminal(os.Stdin.Fd()),
+		OutTTY: term.IsTerminal(os.Stdout.Fd()),
+		ErrTTY: term.IsTerminal(os.Stderr.Fd()),
+		Getenv: os.Getenv, Environ: os.Environ(), GOOS: runtime.GOOS,
+		Now: time.Now, Chance: chance(time.Now()), Suspend: canSuspend(),
+	}
+}
+
+// Main runs one command line and returns its exit code.
+func Main(ctx context.Context, args []string, sys System) int {
+	root := newRoot(sys)
+	root.SetArgs(args)
+	root.SetIn(sys.In)
+	root.SetOut(sys.Out)
+	root.SetErr(sys.Err)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitDone
+	}
+	code := exitCode(ctx, err)
+	if code != exitInterrupted && !errors.Is(err, errReported) {
+		fmt.Fprintln(sys.Err, "impactdash:", message(err))
+	}
+	return code
+}
+
+// usageError is a command line that makes no sense.
+type usageError struct{ error }
+
+func (u usageError) Unwrap() error { return u.error }
+
+// errReported marks a failure whose words are on stderr already.
+var errReported = errors.New("reported")
+
+// The exit codes.
+const (
+	exitDone        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitNothing     = 3 // something was named that does not exist
+	exitCredentials = 4
+	exitService     = 5 // rate limit or service down
+	exitPanic       = 70
+	exitInterrupted = 130
+)
+
+// exitCode maps a failure to the code that is documented for its kind.
+func exitCode(ctx context.Context, err error) int {
+	var usage usageError
+	var e *partner.Error
+	switch {
+	case errors.As(err, &usage):
+		return exitUsage
+	case errors.Is(err, errPanicked):
+		return exitPanic
+	case errors.As(err, &e):
+		return kindCode(e.Kind)
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+		return exitInterrupted
+	}
+	return exitFailed
+}
+
+func kindCode(k partner.Kind) int {
+	switch k {
+	case partner.Invalid:
+		return exitUsage
+	case partner.NotFound:
+		return exitNothing
+	case partner.Unauthorized, partner.Forbidden:
+		return exitCredentials
+	case partner.RateLimited, partner.Unavailable:
+		return exitService
+	case partner.Canceled:
+		return exitInterrupted
+	}
+	return exitFailed
+}
+
+// message is an error as a user should read it.
+func message(err error) string {
+	var e *partner.Error
+	if errors.As(err, &e) {
+		return sentence(e)
+	}
+	return err.Error()
+}
+
+// newRoot builds the tree of commands. Run alone it is the dashboard.
+func newRoot(sys System) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "impactdash",
+		Short: "impact.com's partner Home page in a terminal",
+		Long: "impactdash shows what an impact.com partner account earns, is owed and drives,\n" +
+			"in a terminal. Without a command it opens the dashboard for the account of\n" +
+			"IMPACTDASH_ACCOUNT_SID and IMPACTDASH_AUTH_TOKEN. Try it without an account:\n\n" +
+			"    impactdash demo",
+		Args:          noArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runDashboard(cmd.Context(), sys, cmd.Flags())
+		},
+	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
+	})
+	addSettings(root)
+	root.AddCommand(newDemo(sys), newSandbox(sys), newFinance(sys), newSnapshot(sys), newVersion(sys))
+	root.CompletionOptions.HiddenDefaultCmd = true
+	return root
+}
+
+// noArgs refuses arguments with the exit code of wrong usage.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usageError{fmt.Errorf("%q is not a command of %s; see %s --help", args[0], cmd.CommandPath(), cmd.CommandPath())}
+	}
+	return nil
+}

@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/spf13/pflag"
+
+	"impactdash/internal/config"
+	"impactdash/ui"
+	"impactdash/ui/theme"
+)
+
+// errPanicked says that the program stopped because of a mistake of its own.
+var errPanicked = errors.New("impactdash stopped because of a mistake of its own; the lines above say where")
+
+// runDashboard opens the dashboard for the configured account.
+func runDashboard(ctx context.Context, sys System, flags *pflag.FlagSet) error {
+	c, err := loadConfig(sys, flags)
+	if err != nil {
+		return err
+	}
+	svc, err := openService(sys, c)
+	if err != nil {
+		return err
+	}
+	return runScreen(ctx, sys, c, svc, "")
+}
+
+// runScreen runs the dashboard until the user leaves or ctx ends.
+func runScreen(ctx context.Context, sys System, c config.Config, sources ui.Sources, banner string) error {
+	if !sys.InTTY || !sys.OutTTY {
+		return usageError{errors.New("the dashboard needs a terminal; without one use impactdash finance or impactdash snapshot")}
+	}
+	model := ui.New(ctx, ui.Options{
+		Sources: sources, Now: sys.Now(), Jitter: sys.Chance, Range: c.Range,
+		Mode: ui.ThemeMode(c.Theme), Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
+		NoMouse: !c.Mouse, Keys: c.Keys, Suspend: sys.Suspend, Banner: banner,
+		Notice: strings.Join(c.Warnings, "; "),
+	})
+	program := tea.NewProgram(model,
+		tea.WithContext(ctx), tea.WithInput(sys.In), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ))
+	_, err := program.Run()
+	switch {
+	case errors.Is(err, tea.ErrProgramPanic):
+		return fmt.Errorf("%w (%w)", errPanicked, err)
+	case ctx.Err() != nil || errors.Is(err, tea.ErrInterrupted):
+		return nil // a signal or a lost terminal is a way to leave
+	}
+	return err
+}
+
+// darkGround guesses the terminal's ground until it answers: COLORFGBG names
+// it on some terminals, dark is more common on the others.
+func darkGround(getenv func(string) string) bool {
+	parts := strings.Split(getenv("COLORFGBG"), ";")
+	switch parts[len(parts)-1] {
+	case "7", "15":
+		return false
+	}
+	return true
+}
+
+// glyphLevel is the user's choice, or a guess from terminal and locale.
+func glyphLevel(sys System, choice string) theme.GlyphLevel {
+	switch choice {
+	case "braille":
+		return theme.Braille
+	case "block":
+		return theme.Block
+	case "ascii":
+		return theme.ASCII
+	}
+	lang := sys.Getenv("LC_ALL")
+	for _, name := range []string{"LC_CTYPE", "LANG"} {
+		if lang == "" {
+			lang = sys.Getenv(name)
+		}
+	}
+	return theme.LevelFor(sys.Getenv("TERM"), lang)
+}

@@ -1,0 +1,78 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"impactdash/internal/config"
+)
+
+// newDemo is the dashboard over a sandbox in the same process.
+func newDemo(sys System) *cobra.Command {
+	var o sandboxOptions
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Open the dashboard on invented data: no account, no file, no network",
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := loadConfig(sys, cmd.Flags())
+			if err != nil {
+				return err
+			}
+			return runDemo(cmd.Context(), sys, o, c)
+		},
+	}
+	o.addFlags(cmd.Flags())
+	return cmd
+}
+
+func runDemo(ctx context.Context, sys System, o sandboxOptions, c config.Config) error {
+	server, err := o.server(sys.Now)
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	stop := serve(ctx, listener, server)
+	defer stop()
+	// The demo shows its own account and nobody else's, whatever is configured.
+	c.BaseURL, c.CompanionURL = "http://"+listener.Addr().String(), ""
+	c.AccountSID, c.AuthToken, c.Zone = server.AccountSID(), config.Secret(server.AuthToken()), nil
+	demo := sys
+	demo.Now = o.clock(sys.Now)
+	svc, err := openService(demo, c)
+	if err != nil {
+		return err
+	}
+	return runScreen(ctx, demo, c, svc, "demo")
+}
+
+// serve answers on listener until ctx ends or stop is called.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler) (stop func()) {
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		BaseContext:       func(net.Listener) context.Context { return ctx },
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		// Serve always ends with an error; it is ErrServerClosed here, because
+		// stop is the only way it ends on a loopback listener.
+		_ = server.Serve(listener)
+	}()
+	return func() {
+		_ = server.Close() // nothing to save
+		<-done
+	}
+}
+
+// errAddress explains a sandbox that cannot listen.
+var errAddress = errors.New("choose another address with --addr, such as 127.0.0.1:0 for a free port")

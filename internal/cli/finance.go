@@ -1,0 +1,288 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"impactdash/internal/partner"
+	"impactdash/internal/service"
+)
+
+// newFinance prints what the Finance pane shows.
+func newFinance(sys System) *cobra.Command {
+	var out outputOptions
+	cmd := &cobra.Command{
+		Use:   "finance",
+		Short: "Print what today earned, what is pending, and the estimated balance",
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := loadConfig(sys, cmd.Flags())
+			if err != nil {
+				return err
+			}
+			svc, err := openService(sys, c)
+			if err != nil {
+				return err
+			}
+			return runFinance(cmd.Context(), sys, svc, out)
+		},
+	}
+	out.addFlags(cmd)
+	return cmd
+}
+
+// financeDoc is the document of finance --json. A part that could not be had
+// is null and named in errors.
+type financeDoc struct {
+	AsOf    *string      `json:"as_of"` // RFC 3339, the account's zone
+	Account accountDoc   `json:"account"`
+	Today   *todayDoc    `json:"today"`
+	Pending *pendingDoc  `json:"pending"`
+	Balance *balanceDoc  `json:"balance"`
+	Errors  []problemDoc `json:"errors"`
+}
+
+type todayDoc struct {
+	AsOf       *string    `json:"as_of"`
+	Date       string     `json:"date"`  // account's day
+	Until      string     `json:"until"` // 15:04, account's zone
+	Actions    int        `json:"actions"`
+	ByCurrency []todaySum `json:"by_currency"`
+}
+
+type todaySum struct {
+	Currency         string `json:"currency"`
+	Earned           string `json:"earned"`
+	SameTimeLastWeek string `json:"same_time_last_week"`
+	AllDayLastWeek   string `json:"all_day_last_week"`
+}
+
+type pendingDoc struct {
+	AsOf       *string       `json:"as_of"`
+	Since      *string       `json:"since"` // oldest event day looked at
+	ByCurrency []pendingSum  `json:"by_currency"`
+	NextPayout *nextDoc      `json:"next_payout"`
+	Lines      []pendingLine `json:"lines"`
+}
+
+type pendingSum struct {
+	Currency  string `json:"currency"`
+	Total     string `json:"total"`
+	NotLocked string `json:"not_locked"`
+	Locked    string `json:"locked"`
+	Overdue   string `json:"overdue"`
+}
+
+type nextDoc struct {
+	Date       string      `json:"date"`
+	ByCurrency []amountDoc `json:"by_currency"`
+}
+
+type amountDoc struct {
+	Currency string `json:"currency"`
+	Amount   string `json:"amount"`
+}
+
+type pendingLine struct {
+	ProgramID string  `json:"program_id"`
+	Program   string  `json:"program"`
+	Status    string  `json:"status"`
+	Currency  string  `json:"currency"`
+	Amount    string  `json:"amount"`
+	Actions   int     `json:"actions"`
+	Bonus     bool    `json:"bonus"`
+	Due       *string `json:"due"`
+	Oldest    *string `json:"oldest_action"`
+}
+
+type balanceDoc struct {
+	AsOf            *string     `json:"as_of"`
+	Estimate        bool        `json:"estimate"` // always true: the API has no balance
+	ByCurrency      []amountDoc `json:"by_currency"`
+	SinceWithdrawal *string     `json:"since_withdrawal"`
+	Threshold       *amountDoc  `json:"withdrawal_threshold"`
+	NextWithdrawal  *string     `json:"next_withdrawal"`
+}
+
+// finance is the answers the document is made of.
+type finance struct {
+	profile                          partner.Profile
+	today                            partner.Answer[partner.Today]
+	pending                          partner.Answer[partner.Pending]
+	balance                          partner.Answer[partner.Balance]
+	todayErr, pendingErr, balanceErr error
+}
+
+func runFinance(ctx context.Context, sys System, svc *service.Service, out outputOptions) error {
+	var (
+		f    finance
+		err  error
+		wait sync.WaitGroup
+	)
+	if f.profile, err = svc.Profile(ctx); err != nil {
+		return err
+	}
+	wait.Go(func() { f.today, f.todayErr = svc.Today(ctx) })
+	wait.Go(func() { f.pending, f.pendingErr = svc.Pending(ctx) })
+	wait.Go(func() { f.balance, f.balanceErr = svc.Balance(ctx) })
+	wait.Wait()
+	doc := f.doc()
+	if err := out.write(sys, doc, f.table()); err != nil {
+		return err
+	}
+	for _, p := range doc.Errors {
+		fmt.Fprintf(sys.Err, "impactdash: %s: %s %s\n", p.Part, p.Message, p.Next)
+	}
+	for _, err := range []error{f.todayErr, f.pendingErr, f.balanceErr} {
+		if err != nil {
+			return fmt.Errorf("%w: %w", errReported, err)
+		}
+	}
+	return nil
+}
+
+func (f finance) doc() financeDoc {
+	d := financeDoc{AsOf: stamp(f.asOf(), f.profile), Account: accountOf(f.profile), Errors: []problemDoc{}}
+	fail := func(part string, err error) { d.Errors = append(d.Errors, problemOf(part, err)) }
+	if f.todayErr != nil {
+		fail("today", f.todayErr)
+	} else {
+		d.Today = f.todayDoc()
+	}
+	if f.pendingErr != nil {
+		fail("pending", f.pendingErr)
+	} else {
+		d.Pending = f.pendingDoc()
+	}
+	if f.balanceErr != nil {
+		fail("balance", f.balanceErr)
+	} else {
+		d.Balance = f.balanceDoc()
+	}
+	for _, n := range slices.Concat(f.pending.Value.Notes, f.balance.Value.Notes) {
+		fail(n.What, n.Err)
+	}
+	return d
+}
+
+func (f finance) todayDoc() *todayDoc {
+	t := f.today.Value
+	doc := &todayDoc{AsOf: stamp(f.today.AsOf, f.profile), Date: t.Day.String(), Until: t.Until, Actions: t.Actions, ByCurrency: []todaySum{}}
+	for _, code := range codes(t.Currency, t.Earned, t.SameTime, t.WholeDay) {
+		doc.ByCurrency = append(doc.ByCurrency, todaySum{
+			Currency: code, Earned: plain(t.Earned.In(code)),
+			SameTimeLastWeek: plain(t.SameTime.In(code)), AllDayLastWeek: plain(t.WholeDay.In(code)),
+		})
+	}
+	return doc
+}
+
+func (f finance) pendingDoc() *pendingDoc {
+	p := f.pending.Value
+	doc := &pendingDoc{AsOf: stamp(f.pending.AsOf, f.profile), Since: dateText(p.Since), ByCurrency: []pendingSum{}, Lines: []pendingLine{}}
+	total := p.Sum("")
+	for _, code := range codes(p.Currency, total) {
+		doc.ByCurrency = append(doc.ByCurrency, pendingSum{
+			Currency: code, Total: plain(total.In(code)),
+			NotLocked: plain(p.Sum(partner.NotLocked).In(code)),
+			Locked:    plain(p.Sum(partner.Locked).In(code)),
+			Overdue:   plain(p.Sum(partner.Overdue).In(code)),
+		})
+	}
+	if day, amount, ok := p.Next(); ok {
+		doc.NextPayout = &nextDoc{Date: day.String(), ByCurrency: amounts(p.Currency, amount)}
+	}
+	for _, l := range p.Lines {
+		doc.Lines = append(doc.Lines, pendingLine{
+			ProgramID: l.ProgramID, Program: l.Program, Status: string(l.Status),
+			Currency: l.Amount.Currency, Amount: plain(l.Amount), Actions: l.Actions, Bonus: l.Bonus,
+			Due: dateText(l.Due), Oldest: dateText(l.Oldest),
+		})
+	}
+	return doc
+}
+
+func (f finance) balanceDoc() *balanceDoc {
+	b := f.balance.Value
+	doc := &balanceDoc{
+		AsOf: stamp(f.balance.AsOf, f.profile), Estimate: true,
+		SinceWithdrawal: dateText(b.Since), NextWithdrawal: dateText(b.NextDay),
+	}
+	if b.Estimate.OK {
+		doc.ByCurrency = amounts(b.Currency, b.Estimate.V)
+	}
+	if w := b.Withdrawal; w.OK && w.V.Schedule == partner.ByThreshold && w.V.Threshold.OK {
+		m := w.V.Threshold.V
+		doc.Threshold = &amountDoc{Currency: m.Currency, Amount: plain(m)}
+	}
+	return doc
+}
+
+// asOf is the moment of the oldest part that was had.
+func (f finance) asOf() (oldest time.Time) {
+	for _, part := range []struct {
+		at  time.Time
+		err error
+	}{{f.today.AsOf, f.todayErr}, {f.pending.AsOf, f.pendingErr}, {f.balance.AsOf, f.balanceErr}} {
+		if part.err == nil && (oldest.IsZero() || part.at.Before(oldest)) {
+			oldest = part.at
+		}
+	}
+	return oldest
+}
+
+// table is one row per figure and currency; what could not be had is left out
+// here and told on stderr.
+func (f finance) table() table {
+	t := table{head: []string{"figure", "currency", "amount"}}
+	add := func(figure, code, amount string) { t.rows = append(t.rows, []string{figure, code, amount}) }
+	d := f.doc()
+	if d.Today != nil {
+		for _, s := range d.Today.ByCurrency {
+			add("today", s.Currency, s.Earned)
+			add("same time last week", s.Currency, s.SameTimeLastWeek)
+			add("all day last week", s.Currency, s.AllDayLastWeek)
+		}
+	}
+	if d.Pending != nil {
+		for _, s := range d.Pending.ByCurrency {
+			add("pending", s.Currency, s.Total)
+			add("not locked", s.Currency, s.NotLocked)
+			add("locked", s.Currency, s.Locked)
+			add("overdue", s.Currency, s.Overdue)
+		}
+	}
+	if d.Balance != nil {
+		for _, s := range d.Balance.ByCurrency {
+			add("balance (estimate)", s.Currency, s.Amount)
+		}
+	}
+	return t
+}
+
+// codes lists the currencies of all sums, the account's own first and always.
+func codes(home string, sums ...partner.Totals) []string {
+	var all partner.Totals
+	all.Add(partner.Money{Currency: home})
+	for _, s := range sums {
+		all.AddAll(s)
+	}
+	var out []string
+	for _, m := range all.Lines(home) {
+		out = append(out, m.Currency)
+	}
+	return out
+}
+
+func amounts(home string, t partner.Totals) []amountDoc {
+	out := []amountDoc{}
+	for _, m := range t.Lines(home) {
+		out = append(out, amountDoc{Currency: m.Currency, Amount: plain(m)})
+	}
+	return out
+}

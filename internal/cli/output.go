@@ -1,0 +1,151 @@
+package cli
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/bojanz/currency"
+	"github.com/govalues/decimal"
+	"github.com/spf13/cobra"
+
+	"impactdash/internal/partner"
+	"impactdash/ui/format"
+	"impactdash/ui/toast"
+)
+
+// outputOptions choose the form of a command's data.
+type outputOptions struct{ json, csv bool }
+
+func (o *outputOptions) addFlags(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON")
+	cmd.Flags().BoolVar(&o.csv, "csv", false, "print CSV")
+	cmd.MarkFlagsMutuallyExclusive("json", "csv")
+}
+
+// table is data for people and spreadsheets: cells in rows under names.
+type table struct {
+	head []string
+	rows [][]string
+}
+
+// write prints doc as JSON, or rows as CSV, aligned columns on a terminal or
+// tab-separated lines in a pipe.
+func (o outputOptions) write(sys System, doc any, rows table) error {
+	switch {
+	case o.json:
+		enc := json.NewEncoder(sys.Out)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		return enc.Encode(doc)
+	case o.csv:
+		w := csv.NewWriter(sys.Out)
+		return errors.Join(w.Write(rows.head), w.WriteAll(rows.rows))
+	case sys.OutTTY:
+		return writeAligned(sys.Out, rows)
+	}
+	return writeTabs(sys.Out, rows)
+}
+
+func writeAligned(out io.Writer, rows table) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	for _, r := range append([][]string{rows.head}, rows.rows...) {
+		if _, err := fmt.Fprintln(w, strings.Join(r, "\t")); err != nil {
+			return err
+		}
+	}
+	return w.Flush()
+}
+
+// writeTabs leaves the head out: a pipe wants data.
+func writeTabs(out io.Writer, rows table) error {
+	for _, r := range rows.rows {
+		if _, err := fmt.Fprintln(out, strings.Join(r, "\t")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// plain is an amount as a decimal string with at least the decimals of its
+// currency: "182.40", "1200" for yen.
+func plain(m partner.Money) string {
+	digits, ok := currency.GetDigits(m.Currency)
+	if !ok {
+		digits = 2
+	}
+	return m.Amount.Trim(int(digits)).Pad(int(digits)).String()
+}
+
+// optional is a decimal string rounded to at most scale decimals, or nil,
+// which is null in JSON.
+func optional(v partner.Opt[decimal.Decimal], scale int) *string {
+	if !v.OK {
+		return nil
+	}
+	text := v.V.Round(scale).String()
+	return &text
+}
+
+// cell is an optional text for a table; what is absent is an empty cell.
+func cell(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return format.Safe(*text)
+}
+
+// stamp is an instant in the account's zone: RFC 3339 with its offset.
+func stamp(t time.Time, p partner.Profile) *string {
+	if t.IsZero() {
+		return nil
+	}
+	if p.Zone != nil {
+		t = t.In(p.Zone)
+	}
+	text := t.Format(time.RFC3339)
+	return &text
+}
+
+// dateText is a day as 2006-01-02, or nil.
+func dateText(d partner.Date) *string {
+	if d.IsZero() {
+		return nil
+	}
+	text := d.String()
+	return &text
+}
+
+// accountDoc says whose figures these are.
+type accountDoc struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Currency string `json:"currency"`
+	TimeZone string `json:"time_zone"`
+}
+
+func accountOf(p partner.Profile) accountDoc {
+	d := accountDoc{ID: p.ID, Name: p.Name, Currency: p.Currency}
+	if p.Zone != nil {
+		d.TimeZone = p.Zone.String()
+	}
+	return d
+}
+
+// problemDoc is a part of a document that could not be had.
+type problemDoc struct {
+	Part    string `json:"part"`
+	Kind    string `json:"kind"`
+	Message string `json:"message"`
+	Next    string `json:"next"`
+}
+
+func problemOf(part string, err error) problemDoc {
+	what, next := toast.Words(err)
+	return problemDoc{Part: part, Kind: partner.KindOf(err).String(), Message: format.Safe(what), Next: format.Safe(next)}
+}

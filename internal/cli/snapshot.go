@@ -1,0 +1,202 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/govalues/decimal"
+	"github.com/spf13/cobra"
+
+	"impactdash/internal/partner"
+	"impactdash/internal/service"
+)
+
+// snapshotOptions are the period asked for.
+type snapshotOptions struct {
+	text     string
+	from, to string
+	out      outputOptions
+}
+
+// newSnapshot prints what the Snapshot pane shows.
+func newSnapshot(sys System) *cobra.Command {
+	var o snapshotOptions
+	cmd := &cobra.Command{
+		Use:   "snapshot",
+		Short: "Print clicks, actions, payouts and rates by day",
+		Long: "Prints the performance of a period by day, in the account's currency and zone,\n" +
+			"beside the period of equal length before it.",
+		Example: "  impactdash snapshot --range 7d\n  impactdash snapshot --from 2026-01-01 --to 2026-01-31 --json",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := loadConfig(sys, cmd.Flags())
+			if err != nil {
+				return err
+			}
+			query, err := o.query(c.Range)
+			if err != nil {
+				return usageError{err}
+			}
+			svc, err := openService(sys, c)
+			if err != nil {
+				return err
+			}
+			return runSnapshot(cmd.Context(), sys, svc, query, o.out)
+		},
+	}
+	cmd.Flags().StringVar(&o.text, "range", "", "7d, 4w, mtd, last month, 2026-01, 2026-01-01..2026-01-31")
+	cmd.Flags().StringVar(&o.from, "from", "", "first day, 2026-01-01")
+	cmd.Flags().StringVar(&o.to, "to", "", "last day, 2026-01-31 (default: today)")
+	o.out.addFlags(cmd)
+	cmd.MarkFlagsMutuallyExclusive("range", "from")
+	cmd.MarkFlagsMutuallyExclusive("range", "to")
+	return cmd
+}
+
+// query is the period as one text; def is used when none was given.
+func (o snapshotOptions) query(def string) (partner.RangeQuery, error) {
+	switch {
+	case o.text != "":
+		return partner.RangeQuery{Text: o.text}, nil
+	case o.from == "" && o.to != "":
+		return partner.RangeQuery{}, errors.New("--to needs --from")
+	case o.from == "":
+		return partner.RangeQuery{Text: def}, nil
+	case o.to == "":
+		return partner.RangeQuery{Text: o.from + "..today"}, nil
+	}
+	return partner.RangeQuery{Text: o.from + ".." + o.to}, nil
+}
+
+// snapshotDoc is the document of snapshot --json. A figure that was not
+// delivered, or a rate without clicks, is null.
+type snapshotDoc struct {
+	AsOf         *string     `json:"as_of"`
+	Account      accountDoc  `json:"account"`
+	Period       periodDoc   `json:"period"`
+	Previous     periodDoc   `json:"previous"`
+	Currency     string      `json:"currency"`
+	Metrics      []metricDoc `json:"metrics"`
+	Days         []dayDoc    `json:"days"`
+	PreviousDays []dayDoc    `json:"previous_days"`
+}
+
+type periodDoc struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+	Days int    `json:"days"`
+}
+
+// metricDoc is a metric over the whole period: a decimal string of the unit.
+type metricDoc struct {
+	Metric   string  `json:"metric"`
+	Name     string  `json:"name"`
+	Unit     string  `json:"unit"` // count, money or percent
+	Total    *string `json:"total"`
+	Previous *string `json:"previous"`
+	Change   *string `json:"change_percent"` // null when the previous period has none
+}
+
+type dayDoc struct {
+	Date       string  `json:"date"`
+	Complete   bool    `json:"complete"` // false for today and later
+	Clicks     *string `json:"clicks"`
+	Actions    *string `json:"actions"`
+	Payouts    *string `json:"payouts"`
+	SaleAmount *string `json:"sale_amount"`
+	Conversion *string `json:"conversion_rate"`
+	EPC        *string `json:"epc"`
+}
+
+func runSnapshot(ctx context.Context, sys System, svc *service.Service, q partner.RangeQuery, out outputOptions) error {
+	answer, err := svc.Snapshot(ctx, q)
+	if err != nil {
+		return err
+	}
+	profile, err := svc.Profile(ctx)
+	if err != nil {
+		return err
+	}
+	return out.write(sys, snapshotDocOf(answer.Value, profile, answer.AsOf), snapshotTable(answer.Value))
+}
+
+func snapshotDocOf(s partner.Snapshot, p partner.Profile, asOf time.Time) snapshotDoc {
+	doc := snapshotDoc{
+		AsOf: stamp(asOf, p), Account: accountOf(p), Currency: s.Currency,
+		Period: periodOf(s.Period), Previous: periodOf(s.Previous),
+		Days: daysOf(s.Days, s.Today), PreviousDays: daysOf(s.Before, s.Today),
+	}
+	for _, m := range partner.AffiliateMetrics() {
+		now, then := s.Sum.Value(m), s.Earlier.Value(m)
+		doc.Metrics = append(doc.Metrics, metricDoc{
+			Metric: string(m), Name: m.Name(), Unit: unitOf(m),
+			Total: optional(now, scaleOf(m)), Previous: optional(then, scaleOf(m)), Change: changeOf(now, then),
+		})
+	}
+	return doc
+}
+
+func periodOf(p partner.Period) periodDoc {
+	return periodDoc{From: p.From.String(), To: p.To.String(), Days: p.Days()}
+}
+
+func daysOf(days []partner.SnapshotDay, today partner.Date) []dayDoc {
+	out := make([]dayDoc, len(days))
+	for i, d := range days {
+		value := func(m partner.Metric) *string { return optional(d.Value(m), scaleOf(m)) }
+		out[i] = dayDoc{
+			Date: d.Day.String(), Complete: d.Day.Before(today),
+			Clicks: value(partner.Clicks), Actions: value(partner.Actions), Payouts: value(partner.Payouts),
+			SaleAmount: value(partner.SaleAmount), Conversion: value(partner.Conversion), EPC: value(partner.EPC),
+		}
+	}
+	return out
+}
+
+// snapshotTable has one row per day of the period.
+func snapshotTable(s partner.Snapshot) table {
+	t := table{head: []string{"date", "clicks", "actions", "payouts", "sale_amount", "conversion_rate", "epc"}}
+	for _, d := range daysOf(s.Days, s.Today) {
+		t.rows = append(t.rows, []string{
+			d.Date, cell(d.Clicks), cell(d.Actions), cell(d.Payouts), cell(d.SaleAmount), cell(d.Conversion), cell(d.EPC),
+		})
+	}
+	return t
+}
+
+func unitOf(m partner.Metric) string {
+	switch {
+	case m.IsMoney():
+		return "money"
+	case m == partner.Conversion:
+		return "percent"
+	}
+	return "count"
+}
+
+// scaleOf is how many decimals a metric is told with: sums keep what the
+// service sent, rates are rounded.
+func scaleOf(m partner.Metric) int {
+	if m.IsRate() {
+		return 4
+	}
+	return decimal.MaxScale
+}
+
+// changeOf is the relative change in percent, or nil from nothing.
+func changeOf(now, then partner.Opt[decimal.Decimal]) *string {
+	if !now.OK || !then.OK || then.V.IsZero() {
+		return nil
+	}
+	diff, err := now.V.Sub(then.V)
+	if err != nil {
+		return nil
+	}
+	q, err := diff.Quo(then.V.Abs())
+	if err != nil {
+		return nil
+	}
+	percent, err := q.Mul(decimal.Hundred)
+	return optional(partner.Opt[decimal.Decimal]{V: percent, OK: err == nil}, 2)
+}

@@ -47,6 +47,8 @@ func TestSafe(t *testing.T) {
 	}
 }
 
+// Counting allocations needs the whole process, so this does not run in
+// parallel.
 func TestSafeTextCostsNothing(t *testing.T) {
 	for _, s := range []string{"Acme Shoes & Co. affiliate program", "Café 日本"} {
 		if n := testing.AllocsPerRun(100, func() { Safe(s) }); n != 0 {

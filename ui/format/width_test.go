@@ -85,6 +85,8 @@ func TestFit(t *testing.T) {
 	}
 }
 
+// Counting allocations needs the whole process, so this does not run in
+// parallel.
 func TestFitReturnsWhatFits(t *testing.T) {
 	s := strings.Repeat(strings.Repeat("x", 80)+"\n", 23) + strings.Repeat("y", 80)
 	if n := testing.AllocsPerRun(20, func() { Fit(s, 80, 24) }); n != 0 {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"impactdash/ui/theme"
@@ -54,6 +53,9 @@ func dollars(v float64) string {
 	return "$" + strconv.FormatFloat(v, 'f', -1, 64)
 }
 
+// cents reads v as thousandths of a euro.
+func cents(v float64) string { return "€" + strconv.FormatFloat(v/1000, 'f', 2, 64) }
+
 func withGaps(values []float64, at ...int) []float64 {
 	for _, i := range at {
 		values[i] = nan
@@ -99,7 +101,7 @@ func TestShapes(t *testing.T) {
 		"only the comparison": {Data{Days: days(30), Main: constant(30, nan), Compare: wave(30, 9)},
 			Size{60, 8}, -1, theme.Braille},
 		"no days":    {Data{}, Size{40, 6}, -1, theme.Braille},
-		"small rate": {Data{Days: days(14), Main: wave(14, 40), Label: func(v float64) string { return ansi.Truncate("€"+strconv.FormatFloat(v/1000, 'f', 2, 64), 8, "") }}, Size{60, 12}, -1, theme.Braille},
+		"small rate": {Data{Days: days(14), Main: wave(14, 40), Label: cents}, Size{60, 12}, -1, theme.Braille},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

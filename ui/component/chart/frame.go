@@ -29,7 +29,7 @@ type frame struct {
 // layout measures the labels and divides the room.
 func layout(d Data, size Size) frame {
 	f := frame{n: len(d.Main), width: size.Width, h: size.Height - 2, zero: none, cursor: none}
-	lo, hi, any := rangeOf(d.Main, d.Compare)
+	lo, hi, some := rangeOf(d.Main, d.Compare)
 	marks := maxMarks(f.h)
 	if lo == hi { // nothing but zeros: one mark above says enough
 		marks = 2
@@ -37,7 +37,7 @@ func layout(d Data, size Size) frame {
 	ticks := Ticks(lo, hi, marks, d.Whole)
 	f.scale = scale{ticks[0], ticks[len(ticks)-1]}
 	f.labels = make([]string, f.h+1)
-	if any {
+	if some {
 		f.mark(ticks, d.Label)
 	}
 	if f.scale.lo < 0 {

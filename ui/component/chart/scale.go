@@ -91,14 +91,14 @@ func (s scale) height(v float64, n int) int {
 }
 
 // rangeOf is the smallest range with zero and all values that are not gaps.
-// any is false when all are gaps.
-func rangeOf(series ...[]float64) (lo, hi float64, any bool) {
+// some is false when all are gaps.
+func rangeOf(series ...[]float64) (lo, hi float64, some bool) {
 	for _, values := range series {
 		for _, v := range values {
 			if !missing(v) {
-				lo, hi, any = math.Min(lo, v), math.Max(hi, v), true
+				lo, hi, some = math.Min(lo, v), math.Max(hi, v), true
 			}
 		}
 	}
-	return lo, hi, any
+	return lo, hi, some
 }

@@ -16,7 +16,7 @@ func selected(m *Model) string {
 // lineOf is the line of the view with the mark, -1 without one.
 func lineOf(m *Model) int {
 	view := m.View(plain(theme.Braille), true)
-	return slices.IndexFunc(strings.Split(view, "\n"), func(l string) bool { return strings.HasPrefix(l, "▌") })
+	return slices.IndexFunc(strings.Split(view, "\n"), func(l string) bool { return strings.Contains(l, "▌") })
 }
 
 func list(ids string) []Row {

@@ -108,15 +108,15 @@ func (m *Model) boxed(at place, title, view string) []string {
 	rows := make([]string, 0, at.h)
 	rows = append(rows, title)
 	for _, b := range body {
-		rows = append(rows, side+b+side)
+		rows = append(rows, side+" "+b+" "+side)
 	}
 	bottom := g.BottomLeft + strings.Repeat(g.Horizontal, max(at.w-2, 0)) + g.BottomRight
 	return append(rows, m.theme.Border.Render(bottom))
 }
 
 // titleRow is the upper border: mark and title, and what the pane's data is
-// doing. Focus changes the title alone, because a recoloured border would
-// send every row of the pane again.
+// doing. Focus changes the name alone, because a recoloured border would send
+// every row of the pane again.
 func (m *Model) titleRow(i int, at place) string {
 	t, p := m.theme, m.panes[i]
 	g := t.Glyph
@@ -132,14 +132,17 @@ func (m *Model) titleRow(i int, at place) string {
 	l := line.New(at.w)
 	l.Add(t.Border, left)
 	room := at.w - 2*len([]rune(left)) - ansi.StringWidth(status) - 4
-	l.Add(style, mark+format.Cut(fmt.Sprintf("%d %s", i+1, p.Title()), max(room, 1)))
-	if n := l.Left() - ansi.StringWidth(status) - len([]rune(right)) - 3; n >= 0 {
-		l.Add(t.Border, " "+strings.Repeat(fill, n)+" ")
-		l.Add(t.Muted, status)
-		l.Add(t.Border, " "+right)
-	} else {
-		l.Add(t.Border, " "+strings.Repeat(fill, max(l.Left()-2, 0))+right)
+	name, facts, more := strings.Cut(format.Cut(fmt.Sprintf("%d %s", i+1, p.Title()), max(room, 1)), " · ")
+	l.Add(style, mark+name)
+	if more {
+		l.Add(t.Muted, " · "+facts)
 	}
+	l.Add(t.Border, " ")
+	if status != "" {
+		l.Add(t.Border, strings.Repeat(fill, max(l.Left()-ansi.StringWidth(status)-2-2*len([]rune(right)), 0)))
+		l.Add(t.Muted, " "+status+" ")
+	}
+	l.Add(t.Border, strings.Repeat(fill, max(l.Left()-len([]rune(right)), 0))+right)
 	return l.String()
 }
 

@@ -19,10 +19,11 @@ type place struct {
 	boxed      bool // a border all around; else a title row alone
 }
 
-// content is the pane's own size inside border or title row.
+// content is the pane's own size inside border or title row. Inside a border
+// one blank column stays free on either side.
 func (p place) content() (w, h int) {
 	if p.boxed {
-		return max(p.w-2, 0), max(p.h-2, 0)
+		return max(p.w-4, 0), max(p.h-2, 0)
 	}
 	return p.w, max(p.h-1, 0)
 }
@@ -30,7 +31,7 @@ func (p place) content() (w, h int) {
 // origin is the cell of the pane's own first cell.
 func (p place) origin() (x, y int) {
 	if p.boxed {
-		return p.x + 1, p.y + 1
+		return p.x + 2, p.y + 1
 	}
 	return p.x, p.y + 1
 }

@@ -76,11 +76,14 @@ func Show(stroke string) string {
 	case "pgdown":
 		return "PgDn"
 	}
+	if len(stroke) > 1 && stroke[0] == 'f' && stroke[1] >= '1' && stroke[1] <= '9' {
+		return "F" + stroke[1:]
+	}
 	if strings.HasPrefix(stroke, "shift+") && len(stroke) > len("shift+") {
 		return "S-" + Show(stroke[len("shift+"):])
 	}
 	if strings.HasPrefix(stroke, "ctrl+") {
-		return "^" + strings.TrimPrefix(stroke, "ctrl+")
+		return "^" + Show(strings.TrimPrefix(stroke, "ctrl+"))
 	}
 	switch stroke {
 	case "enter", "esc", "tab", "space", "home", "end":

@@ -37,7 +37,7 @@ type Theme struct {
 	Key      lipgloss.Style // a keystroke in help and footer
 
 	Line    lipgloss.Style // main series of a chart
-	Compare lipgloss.Style // comparison series of a chart
+	Compare lipgloss.Style // comparison series, told apart by its shape: a colour of its own costs 20 bytes a dot
 	Cursor  lipgloss.Style // day cursor of a chart
 }
 
@@ -62,13 +62,12 @@ const (
 
 func palette() map[string]role {
 	return map[string]role{
-		"muted":   {dark: "246", light: "241", dark16: "7", light16: grey},
-		"accent":  {dark: "80", light: "25", dark16: brightCyan, light16: blue},
-		"good":    {dark: "114", light: "28", dark16: brightGreen, light16: green},
-		"warn":    {dark: "179", light: "94", dark16: brightYellow, light16: yellow},
-		"danger":  {dark: "210", light: "124", dark16: brightRed, light16: red},
-		"border":  {dark: "240", light: "248", dark16: grey, light16: "7"},
-		"compare": {dark: "243", light: "245", dark16: grey, light16: "7"},
+		"muted":  {dark: "246", light: "241", dark16: "7", light16: grey},
+		"accent": {dark: "80", light: "25", dark16: brightCyan, light16: blue},
+		"good":   {dark: "114", light: "28", dark16: brightGreen, light16: green},
+		"warn":   {dark: "179", light: "94", dark16: brightYellow, light16: yellow},
+		"danger": {dark: "210", light: "124", dark16: brightRed, light16: red},
+		"border": {dark: "240", light: "248", dark16: grey, light16: "7"},
 	}
 }
 
@@ -99,7 +98,7 @@ func New(o Options) *Theme {
 		Focus:    fg("accent").Bold(true),
 		Key:      plain.Bold(true),
 		Line:     fg("accent"),
-		Compare:  fg("compare"),
+		Compare:  fg("accent"),
 		Cursor:   fg("warn"),
 	}
 }

@@ -25,7 +25,7 @@ func newRuns(t *theme.Theme) *runs {
 
 // use changes the ink.
 func (r *runs) use(k ink) {
-	if k == r.now {
+	if r.pens[k] == r.pens[r.now] {
 		return
 	}
 	r.WriteString(r.pens[r.now].Off)
@@ -59,12 +59,14 @@ func paint(f frame, area []cell, t *theme.Theme) string {
 	for row := range f.h {
 		r.margin(f, row, t)
 		for _, c := range area[row*f.w : (row+1)*f.w] {
-			r.use(c.ink)
+			// A blank takes the ink of the line. It looks the same, and the
+			// terminal is not told to change colours twice around each gap.
 			if c.ink == inkNone {
-				r.WriteByte(' ')
-			} else {
-				r.WriteRune(c.r)
+				r.add(inkMain, " ")
+				continue
 			}
+			r.use(c.ink)
+			r.WriteRune(c.r)
 		}
 		r.newline()
 	}

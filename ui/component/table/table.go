@@ -41,6 +41,7 @@ type Model struct {
 	top      int     // index of the first visible row
 	sort     int     // column with the marker, -1 for none
 	desc     bool
+	bare     bool // no row is marked
 	pens     pens
 }
 
@@ -68,6 +69,10 @@ func (m *Model) SetSize(w, h int) {
 // SetSort marks a column as the one the rows are in the order of, -1 for none.
 // The order itself is the caller's.
 func (m *Model) SetSort(column int, desc bool) { m.sort, m.desc = column, desc }
+
+// SetMarked says whether the selected row is marked. Tables that follow
+// something else than a cursor of their own have nothing to mark at times.
+func (m *Model) SetMarked(marked bool) { m.bare = !marked }
 
 // Len is the number of rows.
 func (m *Model) Len() int { return len(m.rows) }

@@ -42,7 +42,7 @@ func (m *Model) View(t *theme.Theme, focused bool) string {
 func (m *Model) line(b *strings.Builder, i int, focused bool, t *theme.Theme) {
 	row := m.rows[i]
 	switch {
-	case i != m.selected:
+	case i != m.selected || m.bare:
 		b.WriteByte(' ')
 		m.cells(b, row)
 	case focused:

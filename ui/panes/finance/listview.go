@@ -49,7 +49,7 @@ func (p *Pane) caption() string {
 		l.Try(t.Warn, " /"+format.Safe(f))
 	}
 	if i, n := p.rows.Position(); n > 0 {
-		l.Try(t.Muted, "  "+format.Count(int64(i+1))+"/"+format.Count(int64(n)))
+		l.Try(t.Muted, "  "+format.Count(int64(i))+"/"+format.Count(int64(n)))
 	}
 	if v, ok := p.pending.Value(); ok {
 		l.Try(t.Muted, "  actions since "+format.Day(v.Since, true))

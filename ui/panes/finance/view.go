@@ -12,7 +12,7 @@ import (
 )
 
 // wide is the width from which the three figures stand side by side.
-const wide = 108
+const wide = 92
 
 // draw renders the pane in its frame.
 func (p *Pane) draw() string {

@@ -37,7 +37,7 @@ func (p *Pane) moveActions() []keys.Action {
 		{ID: "snapshot.week.previous", Keys: []string{"shift+left"}, Label: "week before", Help: "Move the day cursor back by seven days.", Run: step(-7), Block: p.noDays},
 		{ID: "snapshot.week.next", Keys: []string{"shift+right"}, Label: "week after", Help: "Move the day cursor forward by seven days.", Run: step(7), Block: p.noDays},
 		{ID: "snapshot.day.first", Keys: []string{"g", "home"}, Label: "first day", Help: "Put the day cursor on the first day.", Run: func() tea.Cmd { return p.setDay(0) }, Block: p.noDays},
-		{ID: "snapshot.day.last", Keys: []string{"G", "end"}, Label: "last day", Help: "Put the day cursor on the last day.", Run: func() tea.Cmd { return p.setDay(p.days() - 1) }, Block: p.noDays},
+		{ID: "snapshot.day.last", Keys: []string{"G", "end"}, Label: "last day", Help: "Put the day cursor on the last day.", Run: func() tea.Cmd { return p.setDay(p.dayCount() - 1) }, Block: p.noDays},
 	}
 }
 
@@ -50,13 +50,13 @@ func (p *Pane) Back() bool {
 	return true
 }
 
-func (p *Pane) days() int {
+func (p *Pane) dayCount() int {
 	v, _ := p.load.Value()
 	return len(v.Days)
 }
 
 func (p *Pane) noDays() string {
-	if p.days() == 0 {
+	if p.dayCount() == 0 {
 		return "there is no data yet"
 	}
 	return ""
@@ -80,9 +80,9 @@ func (p *Pane) pick(i int) tea.Cmd {
 
 func (p *Pane) move(n int) tea.Cmd {
 	if p.day < 0 {
-		return p.setDay(p.days() - 1)
+		return p.setDay(p.dayCount() - 1)
 	}
-	return p.setDay(min(max(p.day+n, 0), p.days()-1))
+	return p.setDay(min(max(p.day+n, 0), p.dayCount()-1))
 }
 
 func (p *Pane) setDay(i int) tea.Cmd {

@@ -6,47 +6,85 @@ import "impactdash/internal/partner"
 type rect struct{ x, y, w, h int }
 
 // placement is where the parts of the pane are. What does not fit is left out
-// in this order: sparklines, the space between parts, the panel beside the
-// chart, five of the six tiles.
+// in this order: the table of days, sparklines, the space between parts, the
+// panel beside the chart, five of the six tiles.
 type placement struct {
 	perRow int  // tiles in a row; 1 shows only the metric that is drawn
 	tile   rect // the first tile; the others follow to the right and below
 	chart  rect
 	side   rect // panel with the day's figures; no width where there is none
 	line   int  // row of the day's figures where there is no panel; -1 for none
+	table  rect // table of days; no height where there is none
 }
 
-// sideCells is the width of the panel beside the chart.
-const sideCells = 25
+// Sizes of the parts. The terminal is sent the rows of the chart anew when
+// another metric is drawn, so on the dashboard the chart is kept small and
+// the room below it is given to figures that do not change then. The full
+// screen has the large chart.
+const (
+	sideCells  = 38  // the panel, at least
+	sideFrom   = 70  // width from which there is one
+	chartArea  = 480 // cells of the chart on the dashboard
+	chartRows  = 7   // but at least so many rows
+	chartCells = 60  // and at most so many columns
+	tableRows  = 4   // fewer are not worth a table
+)
 
 // arrange computes the placement for a pane of w × h cells.
-func arrange(w, h int) placement {
-	n := len(partner.AffiliateMetrics())
-	p := placement{perRow: 1, tile: rect{w: w, h: 1}, line: -1}
-	switch {
-	case h < 10 || w < 30:
-	case w >= 90:
-		p.perRow, p.tile = n, rect{w: w / n, h: min(3, h/5)}
-	case w >= 56:
-		p.perRow, p.tile = 3, rect{w: w / 3, h: min(2, h/7)}
-	case h >= 12:
-		p.perRow, p.tile = 2, rect{w: w / 2, h: 1}
-	}
-	y := p.tile.h
-	if p.perRow > 1 {
-		y = p.tile.h * ((n + p.perRow - 1) / p.perRow)
-	}
+func arrange(w, h int, zoomed bool) placement {
+	p := placement{line: -1}
+	y := p.tiles(w, h)
 	if h-y >= 10 {
 		y++
 	}
-	if w >= 84 && h-y >= 7 {
-		p.side = rect{x: w - sideCells, y: y, w: sideCells, h: h - y}
+	if w >= sideFrom && h-y >= 7 {
+		p.side.w = sideCells
 	} else if h-y >= 4 {
 		p.line = y
 		y++
 	}
 	p.chart = rect{y: y, w: max(w-p.side.w, 0), h: max(h-y, 0)}
+	switch {
+	case zoomed:
+		p.chart.h = p.giveTable(w, h, max(p.chart.h*3/5, chartRows))
+	case p.side.w > 0:
+		p.chart.w = min(p.chart.w, chartCells)
+		p.chart.h = p.giveTable(w, h, max(chartArea/p.chart.w, chartRows))
+	}
+	if p.side.w > 0 {
+		p.side = rect{x: p.chart.w, y: y, w: w - p.chart.w, h: p.chart.h}
+	}
 	return p
+}
+
+// tiles places the tiles and returns the row below them.
+func (p *placement) tiles(w, h int) int {
+	n := len(partner.AffiliateMetrics())
+	p.perRow, p.tile = 1, rect{w: w, h: 1}
+	switch {
+	case h < 10 || w < 30:
+		return 1
+	case w >= 84:
+		p.perRow, p.tile = n, rect{w: w / n, h: min(3, h/5)}
+	case w >= 56:
+		p.perRow, p.tile = 3, rect{w: w / 3, h: min(3, h/6)}
+	case h >= 12:
+		p.perRow, p.tile = 2, rect{w: w / 2, h: 1}
+	default:
+		return 1
+	}
+	return p.tile.h * ((n + p.perRow - 1) / p.perRow)
+}
+
+// giveTable gives the chart rows rows and the table the rest, if that is
+// enough for one; it returns the rows of the chart.
+func (p *placement) giveTable(w, h, rows int) int {
+	rest := h - p.chart.y - rows - 1
+	if rest < tableRows {
+		return p.chart.h
+	}
+	p.table = rect{y: h - rest, w: w, h: rest}
+	return rows
 }
 
 // tileAt is the tile under a cell.

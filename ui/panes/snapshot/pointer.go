@@ -43,7 +43,7 @@ func (p *Pane) Click(x, y int) tea.Cmd {
 
 // Wheel implements pane.Clicked: the wheel moves the day cursor.
 func (p *Pane) Wheel(steps int) tea.Cmd {
-	if p.days() == 0 {
+	if p.dayCount() == 0 {
 		return nil
 	}
 	return p.move(steps)

@@ -12,6 +12,7 @@ import (
 
 	"impactdash/internal/partner"
 	"impactdash/ui/component/chart"
+	"impactdash/ui/component/table"
 	"impactdash/ui/dialog"
 	"impactdash/ui/pane"
 	"impactdash/ui/toast"
@@ -47,13 +48,14 @@ type Pane struct {
 
 	plot  chart.Plot // of the last View, for the pointer
 	place placement
+	days  *table.Model
 	drawn string // what View hands out
 }
 
 // New makes the pane, showing the range first. session ends its requests.
 func New(session context.Context, src Source, first string) *Pane {
 	q := partner.RangeQuery{Text: first}
-	return &Pane{session: session, src: src, query: q, shown: q, day: -1, compare: true}
+	return &Pane{session: session, src: src, query: q, shown: q, day: -1, compare: true, days: table.New(dayColumns())}
 }
 
 // ID implements pane.Pane.
@@ -119,6 +121,7 @@ func (p *Pane) answered(r pane.Reply[partner.Answer[partner.Snapshot]]) tea.Cmd 
 	}
 	if r.Err == nil {
 		p.shown = p.query
+		p.listDays()
 		p.keepDay(had, days)
 	}
 	p.changed()

@@ -43,7 +43,7 @@ func (p *Pane) draw() string {
 		return format.Fit(p.waiting(w, h), w, h)
 	}
 	troubles := p.troubles(w, h)
-	place := arrange(w, h-len(troubles))
+	place := arrange(w, h-len(troubles), p.frame.Zoomed)
 	p.place = place
 	rows := p.tiles(v, place)
 	for len(rows) < place.chart.y {
@@ -56,6 +56,7 @@ func (p *Pane) draw() string {
 	if place.chart.h > 0 {
 		rows = append(rows, beside(p.plot.Text, p.panel(v, place.side))...)
 	}
+	rows = append(rows, p.dayTable(v, place.table)...)
 	return format.Fit(strings.Join(append(rows, troubles...), "\n"), w, h)
 }
 

@@ -80,10 +80,17 @@ func (p *Pane) dayLine(v partner.Snapshot, w int) string {
 	l.Add(t.Muted, " "+head+" ").Add(t.Strong, figureText(cur.Value(m), m, v.Currency, max(l.Left(), 1)))
 	if text, style := p.change(cur.Value(m), prev.Value(m)); p.compare && text != "" {
 		l.Try(style, "  "+text)
-		l.Try(t.Muted, " vs "+figureText(prev.Value(m), m, v.Currency, 14))
-		l.Try(t.Muted, " "+against)
+		l.Try(t.Muted, "  "+against+" "+figureText(prev.Value(m), m, v.Currency, 14))
 	}
 	return l.String()
+}
+
+// days counts the days of a period in words.
+func days(p partner.Period) string {
+	if p.Days() == 1 {
+		return "1 day"
+	}
+	return format.Count(int64(p.Days())) + " days"
 }
 
 // focusOf is what the figures beside the chart speak of: one day and the day
@@ -92,61 +99,10 @@ func (p *Pane) focusOf(v partner.Snapshot) (cur, prev partner.Figures, head, aga
 	if p.day >= 0 && p.day < len(v.Days) {
 		d := v.Days[p.day]
 		head = format.Weekday(d.Day)
-		if d.Day == v.Today {
-			head += " so far"
-		}
 		if p.day < len(v.Before) {
-			prev, against = v.Before[p.day].Figures, "on "+format.Weekday(v.Before[p.day].Day)
+			prev, against = v.Before[p.day].Figures, format.Weekday(v.Before[p.day].Day)
 		}
 		return d.Figures, prev, head, against
 	}
-	return v.Sum, v.Earlier, "Total", format.RangeSeen(v.Previous.From, v.Previous.To, v.Today)
-}
-
-// panel tells the same at more length, beside the chart.
-func (p *Pane) panel(v partner.Snapshot, r rect) []string {
-	if r.w <= 0 || r.h <= 0 {
-		return nil
-	}
-	t := p.frame.Theme
-	m := partner.AffiliateMetrics()[p.metric]
-	cur, prev, head, against := p.focusOf(v)
-	add := func(rows []string, style lipgloss.Style, text string) []string {
-		return append(rows, line.New(r.w).Add(t.Text, "  ").Add(style, text).String())
-	}
-	rows := add(nil, t.Muted, head)
-	rows = add(rows, t.Text, m.Name())
-	rows = add(rows, t.Strong, figureText(cur.Value(m), m, v.Currency, r.w-2))
-	if text, style := p.change(cur.Value(m), prev.Value(m)); p.compare && text != "" {
-		rows = add(rows, style, text)
-		rows = add(rows, t.Muted, "vs "+figureText(prev.Value(m), m, v.Currency, r.w-5))
-		rows = add(rows, t.Muted, against)
-	}
-	if p.day < 0 {
-		rows = p.addBest(rows, v, m, r)
-	}
-	for len(rows) < r.h {
-		rows = append(rows, line.Blank(r.w))
-	}
-	return rows[:r.h]
-}
-
-// addBest adds the best day of the range.
-func (p *Pane) addBest(rows []string, v partner.Snapshot, m partner.Metric, r rect) []string {
-	best := -1
-	for i, d := range v.Days {
-		if x := d.Value(m); x.OK && x.V.IsPos() && (best < 0 || x.V.Cmp(v.Days[best].Value(m).V) > 0) {
-			best = i
-		}
-	}
-	t := p.frame.Theme
-	blank, text, style := line.Blank(r.w), "", t.Muted
-	if best >= 0 {
-		text = "best " + format.Weekday(v.Days[best].Day) + " " + figureText(v.Days[best].Value(m), m, v.Currency, 9)
-	} else if v.Sum.Clicks.OK && v.Sum.Clicks.V == 0 {
-		text = "no clicks in this range"
-	} else {
-		text = "no " + shortName(m) + " in this range"
-	}
-	return append(rows, blank, line.New(r.w).Add(t.Text, "  ").Add(style, text).String())
+	return v.Sum, v.Earlier, days(v.Period), "before"
 }

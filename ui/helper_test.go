@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"impactdash/ui/keys"
+	"impactdash/ui/pane"
+	"impactdash/ui/theme"
+	"impactdash/ui/uitest"
+)
+
+// options are those of a session with the usual data.
+func options(src Sources) Options {
+	return Options{
+		Sources: src, Now: uitest.Now(), Jitter: func() float64 { return 0.5 }, Range: "30d",
+		Mode: ThemeDark, Glyphs: theme.Braille, Suspend: true,
+	}
+}
+
+// dash is a dashboard in a test.
+type dash struct {
+	*Model
+	t   testing.TB
+	src *uitest.Source
+}
+
+// opened is a dashboard of w × h cells that has asked for nothing yet.
+func opened(t testing.TB, w, h int) *dash {
+	t.Helper()
+	src := uitest.NewSource()
+	d := &dash{New(t.Context(), options(src)), t, src}
+	d.send(tea.WindowSizeMsg{Width: w, Height: h})
+	return d
+}
+
+// started is a dashboard with the usual data.
+func started(t testing.TB, w, h int) *dash {
+	t.Helper()
+	d := opened(t, w, h)
+	d.settle(d.Init())
+	return d
+}
+
+// send hands over a message and runs what it leads to.
+func (d *dash) send(msg tea.Msg) []tea.Msg {
+	d.t.Helper()
+	return d.settle(d.update(msg))
+}
+
+func (d *dash) settle(cmd tea.Cmd) []tea.Msg {
+	d.t.Helper()
+	return uitest.SettleRoot(d.t, d.update, cmd)
+}
+
+// press presses keys one after the other.
+func (d *dash) press(strokes ...string) []tea.Msg {
+	d.t.Helper()
+	var out []tea.Msg
+	for _, s := range strokes {
+		out = append(out, d.send(uitest.Stroke(d.t, s))...)
+	}
+	return out
+}
+
+// do runs an action that can be reached now, by its id.
+func (d *dash) do(id string) []tea.Msg {
+	d.t.Helper()
+	for _, l := range d.layers() {
+		if a, ok := keys.ByID(l.actions, id); ok {
+			return d.settle(d.run(a))
+		}
+	}
+	d.t.Fatalf("no action %s can be reached", id)
+	return nil
+}
+
+func (d *dash) text() string { return d.View().Content }
+
+// at is a row of the screen without styles.
+func (d *dash) at(y int) string {
+	rows := strings.Split(uitest.Plain(d.text()), "\n")
+	return rows[y]
+}
+
+// last is the footer.
+func (d *dash) last() string { return d.at(d.h - 1) }
+
+func quits(msgs []tea.Msg) bool {
+	_, ok := uitest.Find[tea.QuitMsg](msgs)
+	return ok
+}
+
+// spy is a pane that notes what it is told.
+type spy struct {
+	id      pane.ID
+	acts    []keys.Action
+	typing  bool
+	stepped bool
+	status  pane.Status
+	got     []tea.Msg
+	frames  []pane.Frame
+	hovers  [][2]int
+	clicks  [][2]int
+	wheels  []int
+	left    int
+}
+
+func (s *spy) ID() pane.ID            { return s.id }
+func (s *spy) Title() string          { return string(s.id) }
+func (s *spy) Init() tea.Cmd          { return nil }
+func (s *spy) SetFrame(f pane.Frame)  { s.frames = append(s.frames, f) }
+func (s *spy) Actions() []keys.Action { return s.acts }
+func (s *spy) Status() pane.Status    { return s.status }
+func (s *spy) Refresh() tea.Cmd       { return nil }
+func (s *spy) Capturing() bool        { return s.typing }
+func (s *spy) Leave() tea.Cmd         { s.left++; return nil }
+func (s *spy) Wheel(n int) tea.Cmd    { s.wheels = append(s.wheels, n); return nil }
+func (s *spy) Back() bool             { was := s.stepped; s.stepped = false; return was }
+
+func (s *spy) Update(msg tea.Msg) tea.Cmd { s.got = append(s.got, msg); return nil }
+
+func (s *spy) Hover(x, y int) tea.Cmd { s.hovers = append(s.hovers, [2]int{x, y}); return nil }
+func (s *spy) Click(x, y int) tea.Cmd { s.clicks = append(s.clicks, [2]int{x, y}); return nil }
+
+func (s *spy) View() string {
+	if len(s.frames) == 0 {
+		return ""
+	}
+	f := s.frames[len(s.frames)-1]
+	row := strings.Repeat(".", max(f.Width, 0))
+	return strings.TrimSuffix(strings.Repeat(row+"\n", max(f.Height, 0)), "\n")
+}
+
+// spied is a dashboard whose two panes are spies.
+func spied(t testing.TB, w, h int) (d *dash, top, main *spy) {
+	t.Helper()
+	d = opened(t, w, h)
+	top, main = &spy{id: d.panes[0].ID()}, &spy{id: d.panes[1].ID()}
+	d.panes[0], d.panes[1] = top, main
+	d.relayout()
+	return d, top, main
+}
+
+// note is an action that counts how often it ran.
+func note(id string, count *int, strokes ...string) keys.Action {
+	return keys.Action{
+		ID: id, Keys: strokes, Label: id, Help: "Count.",
+		Run: func() tea.Cmd { *count++; return nil },
+	}
+}
+
+// addressed is a message for one pane that is no reply.
+type addressed struct{ to pane.ID }
+
+func (a addressed) Dest() pane.ID { return a.to }
+
+// reply is what a slot hands back.
+func reply[T any](t testing.TB, slot *pane.Slot[T], to pane.ID, v T) tea.Msg {
+	t.Helper()
+	cmd := slot.Start(t.Context(), pane.Ask[T]{To: to, Limit: profileLimit, Do: func(context.Context) (T, error) { return v, nil }})
+	return cmd()
+}

@@ -58,18 +58,21 @@ func (c *call) contractFilter() (func(held) bool, *reply) {
 		at     uint32
 	}
 	var bounds []bound
-	for name, date := range map[string]func(held) uint32{
-		"DateLastUpdated": func(h held) uint32 { return h.updated },
-		"StartDate":       func(h held) uint32 { return h.start },
-		"EndDate":         func(h held) uint32 { return h.end },
+	for _, field := range []struct {
+		name string
+		date func(held) uint32
+	}{
+		{"DateLastUpdated", func(h held) uint32 { return h.updated }},
+		{"StartDate", func(h held) uint32 { return h.start }},
+		{"EndDate", func(h held) uint32 { return h.end }},
 	} {
 		for _, side := range []string{"Before", "After"} {
-			at, set, bad := c.instant(name + side)
+			at, set, bad := c.instant(field.name + side)
 			if bad != nil {
 				return nil, bad
 			}
 			if set {
-				bounds = append(bounds, bound{date, side == "Before", clampSeconds(at)})
+				bounds = append(bounds, bound{field.date, side == "Before", clampSeconds(at)})
 			}
 		}
 	}

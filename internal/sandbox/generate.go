@@ -115,7 +115,7 @@ func (d *data) demand(day, i int) float64 {
 	w := float64(p.weight) * weekRhythm[d.civil[day].weekday] * season(d.civil[day])
 	w *= 1 + 0.25*float64(day)/historyDays // the account grows
 	if since := day - (d.today - 170); i == brandViral && since >= 0 && since < 8 {
-		w *= 1 + 24*math.Pow(0.6, float64(since))
+		w *= 1 + 80*math.Pow(0.6, float64(since))
 	}
 	return w
 }

@@ -61,11 +61,11 @@ func (d *data) bill() []invoice {
 			continue
 		}
 		k := billKey{d.civil[day].monthIndex, f.program, d.civil[d.dayOf(f.event)].monthIndex, linePayout}
-		book(lines, k, 1, f.final(), f.clear, f.paid)
+		book(lines, k, invoiceLine{actions: 1, cents: f.final(), due: f.clear, paid: f.paid})
 	}
 	for _, b := range d.bonuses {
 		k := billKey{uint16(b.month), uint8(b.program), uint16(b.month), lineBonus}
-		book(lines, k, 0, b.cents, b.clear, b.paid)
+		book(lines, k, invoiceLine{cents: b.cents, due: b.clear, paid: b.paid})
 	}
 	keys := make([]billKey, 0, len(lines))
 	for k := range lines {
@@ -94,16 +94,16 @@ func (k billKey) order() []int {
 }
 
 // book adds money to its line. A line is due when the last of it is.
-func book(lines map[billKey]*invoiceLine, k billKey, actions, cents int64, due, paid uint32) {
+func book(lines map[billKey]*invoiceLine, k billKey, more invoiceLine) {
 	l := lines[k]
 	if l == nil {
 		l = &invoiceLine{kind: k.kind, eventMonth: int(k.event)}
 		lines[k] = l
 	}
-	l.actions += actions
-	l.cents += cents
-	l.due, l.paid = max(l.due, due), max(l.paid, paid)
-	l.never = l.never || paid == 0
+	l.actions += more.actions
+	l.cents += more.cents
+	l.due, l.paid = max(l.due, more.due), max(l.paid, more.paid)
+	l.never = l.never || more.paid == 0
 }
 
 // secondOfMonth is half past seven in the morning of the second of each month,

@@ -103,13 +103,16 @@ func (j job) status() (status, message string, percent int64) {
 // listJobs lists jobs, newest first, by the days they were created on.
 func listJobs(c *call) reply {
 	var from, to time.Time
-	for name, into := range map[string]*time.Time{"CreatedAfter": &from, "CreatedBefore": &to} {
-		if c.query.Get(name) != "" {
-			day, bad := c.day(name)
+	for _, bound := range []struct {
+		name string
+		into *time.Time
+	}{{"CreatedAfter", &from}, {"CreatedBefore", &to}} {
+		if c.query.Get(bound.name) != "" {
+			day, bad := c.day(bound.name)
 			if bad != nil {
 				return *bad
 			}
-			*into = day
+			*bound.into = day
 		}
 	}
 	var found []job

@@ -110,6 +110,9 @@ func TestContractsFollowTheClock(t *testing.T) {
 		t.Errorf("%d by default, want the %d active ones", got, count("ACTIVE"))
 	}
 	upcoming := b.list("Contracts?Status=UPCOMING", "Contracts")
+	if len(upcoming) != 2 {
+		t.Errorf("%d upcoming contracts, want one of a new and one of a joined program", len(upcoming))
+	}
 	joined := len(b.list("Campaigns", "Campaigns"))
 	b.clock.advance(20 * day)
 	for _, c := range upcoming {

@@ -115,6 +115,8 @@ func (p *program) sign(cal *calendar, i int, r *rand.Rand, onlyDays int) {
 	switch {
 	case i == brandUpcoming:
 		p.add(cal, contract{rate: p.rate, name: "Launch terms"}, cal.today+12, -1, r)
+		p.contracts[0].created = cal.start(cal.today-4) + 10*3600
+		p.contracts[0].stamp()
 		return
 	case i == brandDeclined:
 		p.offer(cal, contract{rate: p.rate, name: "Team wear offer"}, cal.today-40)

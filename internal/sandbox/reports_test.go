@@ -85,21 +85,21 @@ func TestReportRules(t *testing.T) {
 	b := newBench(t, nil)
 	const daily = "Reports/partner_performance_by_day?"
 	for query, status := range map[string]int{
-		daily + "START_DATE=2025-11-22&END_DATE=2026-11-22":           200, // 366 days
-		daily + "START_DATE=2025-11-21&END_DATE=2026-11-22":           400,
-		daily + "START_DATE=2026-11-21":                               400,
-		daily + "END_DATE=2026-11-21":                                 400,
-		daily + "START_DATE=2026-11-21&END_DATE=2026-11-20":           400,
-		daily + "START_DATE=2026-11-21T00:00:00Z&END_DATE=2026-11-22": 400,
-		daily + "START_DATE=2026-02-30&END_DATE=2026-11-22":           400,
-		daily + "START_DATE=2026-11-01&END_DATE=2026-11-22&SUBAID=x":  400,
+		daily + "START_DATE=2025-11-22&END_DATE=2026-11-22":                              200, // 366 days
+		daily + "START_DATE=2025-11-21&END_DATE=2026-11-22":                              400,
+		daily + "START_DATE=2026-11-21":                                                  400,
+		daily + "END_DATE=2026-11-21":                                                    400,
+		daily + "START_DATE=2026-11-21&END_DATE=2026-11-20":                              400,
+		daily + "START_DATE=2026-11-21T00:00:00Z&END_DATE=2026-11-22":                    400,
+		daily + "START_DATE=2026-02-30&END_DATE=2026-11-22":                              400,
+		daily + "START_DATE=2026-11-01&END_DATE=2026-11-22&SUBAID=x":                     400,
 		"Reports/partner_performance_by_month?START_DATE=2024-12-01&END_DATE=2026-11-22": 200,
 		"Reports/18?START_DATE=2026-11-01&END_DATE=2026-11-22":                           404, // UI only
 		"Reports/nothing?START_DATE=2026-11-01&END_DATE=2026-11-22":                      404,
-		"Reports/nothing/MetaData":          404,
-		"ReportExport/18?START_DATE=x":      404,
-		"WithdrawalSettings/RequiredFields": 400,
-		"WithdrawalSettings/RequiredFields?bankCountry=US&paymentMethod=CASH": 400,
+		"Reports/nothing/MetaData":                                                       404,
+		"ReportExport/18?START_DATE=x":                                                   404,
+		"WithdrawalSettings/RequiredFields":                                              400,
+		"WithdrawalSettings/RequiredFields?bankCountry=US&paymentMethod=CASH":            400,
 	} {
 		if w := b.get(query); w.Code != status {
 			t.Errorf("%s: %d %.200s", query, w.Code, w.Body)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"io"
+	"strings"
 )
 
 var errTooLarge = errors.New("answer too large")
@@ -58,7 +59,8 @@ func sniff(in *bufio.Reader) error {
 		case '{', '[':
 			return nil
 		case '<':
-			return &shapeError{markup(beginning(in))}
+			kind, said := markup(beginning(in))
+			return &shapeError{strings.TrimSuffix("the service answered with "+kind+" instead of JSON: "+said, ": ")}
 		}
 		return &shapeError{"the service answered with text instead of JSON: " + string(beginning(in))}
 	}

@@ -4,5 +4,6 @@
 // paging, limits, error bodies and the many ways a number can be written.
 //
 // A Client is safe for concurrent use. All its errors are *partner.Error; none
-// carries the account id or the token.
+// carries the account id or the token. Only the phases before an answer's body
+// have time-outs of their own: give each call a context with a deadline.
 package api

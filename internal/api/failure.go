@@ -56,8 +56,11 @@ func (c *Client) refused(r request, resp *http.Response, body []byte) *partner.E
 	}
 	e := r.failure(kind, c.redact(detail))
 	e.Status, e.Field = resp.StatusCode, c.redact(field)
-	if kind == partner.RateLimited || kind == partner.Unavailable {
+	switch kind {
+	case partner.RateLimited:
 		e.RetryAfter = resetIn(resp.Header, c.options.Now())
+	case partner.Unavailable: // the limits' reset comes with every answer and says nothing here
+		e.RetryAfter = retryAfter(resp.Header, c.options.Now())
 	}
 	return e
 }
@@ -74,7 +77,11 @@ func explain(contentType string, body []byte) (detail, field string) {
 		f := readFault(lowerKeys(object))
 		return f.detail(), f.field()
 	case body[0] == '<' || strings.Contains(contentType, "html"):
-		return markup(body), ""
+		kind, said := markup(body)
+		if said == "" {
+			said = kind
+		}
+		return said, ""
 	}
 	return string(body), ""
 }

@@ -115,13 +115,13 @@ func TestPeriodsWithoutDaysAreRefused(t *testing.T) {
 	c, s := serve(t, answers(`{}`))
 	for _, p := range []partner.Period{{}, {From: day("2026-08-02"), To: day("2026-08-01")}, {From: day("2026-08-02")}} {
 		_, err := c.DailyFigures(t.Context(), p, "")
-		wantError(t, err, partner.Invalid)
+		wantKind(t, err, partner.Invalid)
 		_, err = c.ProgramFigures(t.Context(), p)
-		wantError(t, err, partner.Invalid)
+		wantKind(t, err, partner.Invalid)
 		_, err = c.Paystubs(t.Context(), p, "USD")
-		wantError(t, err, partner.Invalid)
+		wantKind(t, err, partner.Invalid)
 		_, err = c.RunReport(t.Context(), ReportQuery{ID: "x", Period: p})
-		wantError(t, err, partner.Invalid)
+		wantKind(t, err, partner.Invalid)
 	}
 	if s.count() != 0 {
 		t.Errorf("%d requests", s.count())
@@ -139,8 +139,10 @@ func TestSumsOfProgramsAreAddedAcrossParts(t *testing.T) {
 	})
 	got, err := c.ProgramFigures(t.Context(), period("2024-01-01", "2025-06-30"))
 	want := []partner.ProgramFigures{
-		{ProgramID: "1", Program: "A renamed", Clicks: partner.Some[int64](30), Actions: partner.Some[int64](3),
-			Sales: partner.Some(dec("3.30")), Payout: partner.Opt[decimal.Decimal]{}}, // the second part does not say
+		{
+			ProgramID: "1", Program: "A renamed", Clicks: partner.Some[int64](30), Actions: partner.Some[int64](3),
+			Sales: partner.Some(dec("3.30")), Payout: partner.Opt[decimal.Decimal]{},
+		}, // the second part does not say
 		{ProgramID: "2", Program: "B", Clicks: partner.Some[int64](5)},
 		{Program: "C", Clicks: partner.Some[int64](7)},
 	}
@@ -173,7 +175,7 @@ func TestPaystubs(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 	_, err = c.Paystubs(t.Context(), period("2025-01-01", "2026-08-22"), "")
-	wantError(t, err, partner.Invalid)
+	wantKind(t, err, partner.Invalid)
 	for row, field := range map[string]string{
 		`{"Date":"Aug 16, 2026","Paystub_Id":"1","Amount":""}`: "Amount",
 		`{"Date":"Aug 16, 2026","Amount":"1"}`:                 "Paystub_Id",
@@ -209,7 +211,7 @@ func TestRawReports(t *testing.T) {
 		t.Errorf("got %+v", e)
 	}
 	_, err = c.RunReport(t.Context(), ReportQuery{Period: period("2026-01-01", "2026-01-02")})
-	wantError(t, err, partner.Invalid)
+	wantKind(t, err, partner.Invalid)
 	_, err = c.ReportMetadata(t.Context(), "..")
-	wantError(t, err, partner.Invalid)
+	wantKind(t, err, partner.Invalid)
 }

@@ -129,6 +129,12 @@ func wantError(t *testing.T, err error, kind partner.Kind) *partner.Error {
 	return e
 }
 
+// wantKind is wantError where nothing but the kind matters.
+func wantKind(t *testing.T, err error, kind partner.Kind) {
+	t.Helper()
+	_ = wantError(t, err, kind) // the error itself, not one of wantError
+}
+
 func noSecrets(t *testing.T, s string) {
 	t.Helper()
 	for _, secret := range []string{testSID, testToken, url.QueryEscape(testToken)} {

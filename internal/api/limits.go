@@ -100,24 +100,34 @@ func headerInt(h http.Header, names []string) partner.Opt[int] {
 	return partner.Opt[int]{}
 }
 
-// resetIn is the time until the limit is renewed: Retry-After if there is one
-// (seconds or a date), else one of the reset headers (seconds; values that can
-// only be a date are taken for one). Zero when nothing is said.
+// resetIn is the time until the limit is renewed: Retry-After if there is one,
+// else one of the reset headers. Zero when nothing is said.
 func resetIn(h http.Header, now time.Time) time.Duration {
-	if v := h.Get("Retry-After"); v != "" {
-		if at, err := http.ParseTime(v); err == nil {
-			return max(0, at.Sub(now))
-		}
+	if d := retryAfter(h, now); d > 0 {
+		return d
 	}
-	n := headerInt(h, append([]string{"Retry-After"}, resetHeaders[:]...))
-	const firstEpoch = 1_000_000_000 // as a number of seconds to wait: 31 years
+	return fromNow(headerInt(h, resetHeaders[:]), now)
+}
+
+// retryAfter reads the header of that name: seconds or a date. Zero when it is
+// missing or has gone by.
+func retryAfter(h http.Header, now time.Time) time.Duration {
+	if at, err := http.ParseTime(h.Get("Retry-After")); err == nil {
+		return max(0, at.Sub(now))
+	}
+	return fromNow(headerInt(h, []string{"Retry-After"}), now)
+}
+
+// fromNow takes a number of seconds for a wait, and one too large for that for
+// a date: seconds or milliseconds since 1970.
+func fromNow(n partner.Opt[int], now time.Time) time.Duration {
+	const firstEpoch = 1_000_000_000 // as a wait: 31 years
+	v := int64(n.V)
 	switch {
-	case !n.OK:
-		return 0
-	case n.V > firstEpoch*1000:
-		return max(0, time.UnixMilli(int64(n.V)).Sub(now))
-	case n.V > firstEpoch:
-		return max(0, time.Unix(int64(n.V), 0).Sub(now))
+	case v > firstEpoch*1000:
+		return max(0, time.UnixMilli(v).Sub(now))
+	case v > firstEpoch:
+		return max(0, time.Unix(v, 0).Sub(now))
 	}
-	return time.Duration(n.V) * time.Second
+	return time.Duration(v) * time.Second
 }

@@ -90,7 +90,7 @@ func TestCredentialsAreNeverPrinted(t *testing.T) {
 		slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "v", v)
 		noSecrets(t, log.String())
 	}
-	body, err := json.Marshal(c)
+	body, err := json.Marshal(map[string]any{"client": c})
 	if err != nil {
 		t.Fatal(err)
 	}

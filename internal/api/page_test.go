@@ -108,7 +108,7 @@ func TestAListWithoutEndIsAnError(t *testing.T) {
 	c := client(t, "http://localhost:1")
 	p := newPager(c, programs(), nil)
 	_, err := p.after(c.address(nil, "Campaigns"), page[partner.Program]{next: accountsPath + "x?Page=2"}, maxPages)
-	wantError(t, err, partner.Malformed)
+	wantKind(t, err, partner.Malformed)
 }
 
 func TestThePageBuiltKeepsTheQuery(t *testing.T) {
@@ -161,7 +161,7 @@ func TestAListEndsAtItsFirstError(t *testing.T) {
 	for _, err := range c.ListPrograms(t.Context(), ProgramQuery{}) {
 		if err != nil {
 			failures++
-			wantError(t, err, partner.Forbidden)
+			wantKind(t, err, partner.Forbidden)
 			continue
 		}
 		rows++

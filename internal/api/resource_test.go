@@ -205,9 +205,9 @@ func TestWithdrawalSettingsThatAreNotThere(t *testing.T) {
 	t.Parallel()
 	c, s := serve(t, status(404, "application/json", `{"Status":"ERROR","Message":"none"}`))
 	_, err := c.WithdrawalSettings(t.Context(), "USD")
-	wantError(t, err, partner.NotFound)
+	wantKind(t, err, partner.NotFound)
 	_, err = c.WithdrawalSettings(t.Context(), "")
-	wantError(t, err, partner.Invalid)
+	wantKind(t, err, partner.Invalid)
 	if s.count() != 1 {
 		t.Errorf("%d requests", s.count())
 	}
@@ -249,7 +249,7 @@ func TestInvoicesOfAPeriod(t *testing.T) {
 		t.Errorf("without a period: %d, %v, %q", len(got), err, s.all()[1].URL.RawQuery)
 	}
 	_, err = gather(c.ListInvoices(t.Context(), to, from))
-	wantError(t, err, partner.Invalid)
+	wantKind(t, err, partner.Invalid)
 }
 
 func TestContractsWithStrangeTerms(t *testing.T) {

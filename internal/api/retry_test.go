@@ -49,7 +49,7 @@ func TestBackOffDoublesAndIsSpread(t *testing.T) {
 		var waits []time.Duration
 		c, _ := serve(t, status(503, "", ""), naps(&waits), func(o *Options) { o.Jitter = func() float64 { return jitter } })
 		_, err := c.CompanyInformation(t.Context())
-		wantError(t, err, partner.Unavailable)
+		wantKind(t, err, partner.Unavailable)
 		if !reflect.DeepEqual(waits, want) {
 			t.Errorf("jitter %v: waited %v", jitter, waits)
 		}
@@ -108,6 +108,20 @@ func TestALimitIsWaitedOutOnlyWhenShort(t *testing.T) {
 				t.Errorf("%d requests, waits %v", s.count(), waits)
 			}
 		})
+	}
+}
+
+func TestTheLimitsResetDoesNotStopARepeat(t *testing.T) {
+	t.Parallel()
+	var waits []time.Duration
+	c, s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-RateLimit-Remaining-hour", "900")
+		w.Header().Set("RateLimit-Reset", "700")
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}, naps(&waits))
+	_, err := c.CompanyInformation(t.Context())
+	if e := wantError(t, err, partner.Unavailable); s.count() != 3 || e.RetryAfter != 0 {
+		t.Errorf("%d requests, %+v", s.count(), e)
 	}
 }
 

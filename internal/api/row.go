@@ -82,7 +82,7 @@ func (r *row) number(field string, t text) partner.Opt[decimal.Decimal] {
 	if s == "" {
 		return partner.Opt[decimal.Decimal]{}
 	}
-	d, err := parseNumber(s)
+	d, err := partner.ParseDecimal(s)
 	if err != nil {
 		r.fail(field, "%v", err)
 		return partner.Opt[decimal.Decimal]{}

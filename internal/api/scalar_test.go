@@ -133,13 +133,13 @@ func TestNumbers(t *testing.T) {
 		"123456789.123456789012345678": "123456789.1234567890", // 19 digits are kept
 	}
 	for in, want := range good {
-		d, err := parseNumber(in)
+		d, err := partner.ParseDecimal(in)
 		if err != nil || d.Cmp(dec(want)) != 0 {
 			t.Errorf("%q gives %v, %v; want %s", in, d, err, want)
 		}
 	}
 	for _, in := range []string{"abc", "12,5", "1,24.18", ",5", "1,2345", "$5", "5 USD", "1e99", "9999999999999", "--1", "0x10", "1.2.3", "NaN", "true", "12,345,6"} {
-		if d, err := parseNumber(in); err == nil {
+		if d, err := partner.ParseDecimal(in); err == nil {
 			t.Errorf("%q was read as %v", in, d)
 		}
 	}

@@ -38,10 +38,11 @@ var markupTexts = [...]*regexp.Regexp{
 
 var tags = regexp.MustCompile(`<[^>]*>`)
 
-// markup describes an answer that is a web page or XML instead of JSON.
-func markup(body []byte) string {
+// markup describes an answer that is a web page or XML instead of JSON: what
+// it is, and what it says, which may be nothing.
+func markup(body []byte) (kind, said string) {
 	s := string(body)
-	kind := "a web page"
+	kind = "a web page"
 	if strings.Contains(s, "<?xml") || strings.Contains(s, "ImpactRadiusResponse") {
 		kind = "XML"
 	}
@@ -51,8 +52,8 @@ func markup(body []byte) string {
 			continue
 		}
 		if said := tidy(tags.ReplaceAllString(m[1], " ")); said != "" {
-			return "the service answered with " + kind + " instead of JSON: " + said
+			return kind, said
 		}
 	}
-	return "the service answered with " + kind + " instead of JSON"
+	return kind, ""
 }

@@ -71,7 +71,7 @@ func TestARedirectToAnotherSchemeIsRefused(t *testing.T) {
 		http.Redirect(w, r, "https://"+r.Host+r.URL.Path, http.StatusFound)
 	})
 	_, err := c.CompanyInformation(t.Context())
-	wantError(t, err, partner.Unavailable)
+	wantKind(t, err, partner.Unavailable)
 	if s.count() != 1 {
 		t.Errorf("%d requests", s.count())
 	}
@@ -136,7 +136,7 @@ func TestPageAddresses(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			t.Parallel()
 			var self string
-			c, s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			_, s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 				if r.URL.Query().Get("Page") == "2" {
 					fmt.Fprint(w, `{"Campaigns":[{"CampaignId":"2"}]}`)
 					return
@@ -146,7 +146,7 @@ func TestPageAddresses(t *testing.T) {
 				fmt.Fprintf(w, `{"@nextpageuri":%q,"Campaigns":[{"CampaignId":"1"}]}`, next)
 			})
 			self = s.URL
-			c = client(t, s.URL+tc.prefix)
+			c := client(t, s.URL+tc.prefix)
 			got, err := gather(c.ListPrograms(t.Context(), ProgramQuery{}))
 			if tc.want == "" {
 				e := wantError(t, err, partner.Malformed)
@@ -177,7 +177,7 @@ func TestIdsAreEscapedIntoThePath(t *testing.T) {
 	}
 	for _, id := range []string{"", ".", ".."} {
 		_, err := c.GetAction(t.Context(), id)
-		wantError(t, err, partner.Invalid)
+		wantKind(t, err, partner.Invalid)
 	}
 	if s.count() != 1 {
 		t.Error("an id that is none was sent")

@@ -66,12 +66,18 @@ func (d Date) After(e Date) bool { return e.Before(d) }
 // Weekday is the day of the week.
 func (d Date) Weekday() time.Weekday { return d.utc().Weekday() }
 
-// Start is the first instant of the day in loc: midnight, or the first moment
-// after it where clocks are set forward over midnight.
+// Start is the first instant of the day in loc: midnight, the first moment
+// after it where clocks are set forward over midnight, or the earlier of two
+// midnights where they are set back to it.
 func (d Date) Start(loc *time.Location) time.Time {
 	t := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, loc)
-	if DateOf(t, loc) != d { // midnight does not exist on this day
-		t = time.Date(d.Year, d.Month, d.Day, 1, 0, 0, 0, loc)
+	began, ends := t.ZoneBounds()
+	if DateOf(t, loc) != d {
+		return ends // midnight is skipped: the day begins with the new offset
+	}
+	if eve := began.Add(-time.Nanosecond); !began.IsZero() && DateOf(eve, loc) == d {
+		_, offset := eve.Zone() // seconds east of UTC
+		return d.utc().Add(-time.Duration(offset) * time.Second).In(loc)
 	}
 	return t
 }

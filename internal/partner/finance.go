@@ -37,7 +37,10 @@ type PendingLine struct {
 	Actions   int  // 0 for a bonus, which belongs to no action
 	Bonus     bool // money of an invoice's bonus line
 	Due       Date // earliest day the money is due; zero when not known
-	Oldest    Date // day of the oldest action behind it; zero for a bonus
+	// AtDue is the part of Amount that is due on Due; the rest is due later or
+	// on a day not known. Absent: all of it.
+	AtDue  Opt[Money]
+	Oldest Date // day of the oldest action behind it; zero for a bonus
 }
 
 // Pending is the money owed and not yet in the balance.
@@ -79,7 +82,7 @@ func (p Pending) Next() (day Date, amount Totals, ok bool) {
 	}
 	for _, l := range p.Lines {
 		if l.Status == Locked && !l.Due.IsZero() && l.Due == day {
-			amount.Add(l.Amount)
+			amount.Add(l.AtDue.Or(l.Amount))
 		}
 	}
 	return day, amount, !day.IsZero()

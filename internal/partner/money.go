@@ -2,6 +2,7 @@ package partner
 
 import (
 	"fmt"
+	"regexp"
 	"sort"
 	"strings"
 
@@ -19,11 +20,18 @@ type Money struct {
 	Currency string          // ISO 4217, upper case
 }
 
+// grouped is a number with its thousands separators at the right places. A
+// comma anywhere else may be a decimal comma: "12,5" must not become 125.
+var grouped = regexp.MustCompile(`^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?$`)
+
 // ParseDecimal reads a decimal the way the service prints it: an optional
 // sign, thousands separators, up to 18 decimals. Digits that do not fit into
 // 19 are rounded off the fraction, half to even.
 func ParseDecimal(text string) (decimal.Decimal, error) {
-	clean := strings.ReplaceAll(strings.TrimSpace(text), ",", "")
+	clean := strings.TrimSpace(text)
+	if grouped.MatchString(clean) {
+		clean = strings.ReplaceAll(clean, ",", "")
+	}
 	d, err := decimal.Parse(clean)
 	if err != nil {
 		return decimal.Decimal{}, fmt.Errorf("%q is not a decimal number", text)

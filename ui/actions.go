@@ -30,7 +30,7 @@ func (m *Model) globals() []keys.Action {
 		{ID: "app.mouse", Label: "mouse", Help: "Take the mouse, or leave it to the terminal for selecting text.", Run: m.switchMouse},
 		{ID: "app.redraw", Keys: []string{"ctrl+l"}, Label: "redraw", Help: "Draw the screen anew.", Run: func() tea.Cmd { return tea.ClearScreen }},
 		{ID: "app.suspend", Keys: []string{"ctrl+z"}, Label: "suspend", Help: "Stop the program and go back to the shell.", Run: func() tea.Cmd { return tea.Suspend }, Block: m.cannotSuspend},
-		{ID: "app.quit.now", Keys: []string{"ctrl+c"}, Label: "quit now", Help: "Quit at once, from anywhere.", Run: m.quitNow},
+		{ID: "app.quit.now", Keys: []string{"ctrl+c"}, Label: "quit now", Help: "Quit at once, from anywhere.", Run: m.quitNow, Fixed: true},
 	}, m.gotos()...)
 }
 
@@ -74,7 +74,7 @@ func paneName(p pane.Pane) string {
 // text field has the cursor, printable keys are text.
 func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	stroke := keys.Of(msg)
-	if a, ok := keys.Find(keys.Override(m.globals(), m.o.Keys), stroke); ok && slices.Contains(always(), a.ID) {
+	if a, ok := keys.Find(m.always(), stroke); ok {
 		return m.run(a)
 	}
 	if len(m.dialogs) > 0 {
@@ -130,9 +130,13 @@ func (m *Model) toCapturing(msg tea.PasteMsg) tea.Cmd {
 	return nil
 }
 
-// always lists the actions that work even while a dialog or a field has the
+// always are the actions that work even while a dialog or a field has the
 // keys.
-func always() []string { return []string{"app.quit.now", "app.redraw", "app.suspend"} }
+func (m *Model) always() []keys.Action {
+	return slices.DeleteFunc(keys.Override(m.globals(), m.o.Keys), func(a keys.Action) bool {
+		return a.ID != "app.quit.now" && a.ID != "app.redraw" && a.ID != "app.suspend"
+	})
+}
 
 // run carries an action out, or says why it cannot. A key press also takes a
 // failed toast away: it has been seen.

@@ -171,11 +171,21 @@ func (m *Model) overlay(rows []string) []string {
 		if n := y + i; n >= 0 && n < len(rows) {
 			w := ansi.StringWidth(b)
 			left := format.Fit(ansi.Truncate(rows[n], x, ""), x, 1)
-			right := ansi.TruncateLeft(rows[n], x+w, "")
-			rows[n] = left + b + right
+			rows[n] = left + b + rightOf(rows[n], x+w, m.w)
 		}
 	}
 	return rows
+}
+
+// rightOf is what a row of width cells has from column x on. Half of a wide
+// character at the cut becomes a blank.
+func rightOf(row string, x, width int) string {
+	want := max(width-x, 0)
+	right := ansi.TruncateLeft(row, x, "")
+	if ansi.StringWidth(right) > want {
+		right = ansi.TruncateLeft(row, x+1, "")
+	}
+	return line.Blank(want-ansi.StringWidth(right)) + right
 }
 
 // dialogBox is the top dialog in its border, and where it stands.
@@ -187,7 +197,7 @@ func (m *Model) dialogBox() (x, y int, rows []string) {
 	for _, b := range body {
 		w = max(w, ansi.StringWidth(b)+2)
 	}
-	w = min(w, m.w-2)
+	w = max(min(w, m.w-2), 2)
 	head := line.New(w+2).Add(t.Border, g.TopLeft+g.Horizontal+" ").Add(t.Focus, d.Title())
 	head.Add(t.Border, " "+strings.Repeat(g.Horizontal, max(head.Left()-2, 0))+g.TopRight)
 	rows = append(rows, head.String())
@@ -201,6 +211,9 @@ func (m *Model) dialogBox() (x, y int, rows []string) {
 
 // cursor is the terminal's cursor for whoever has a text field.
 func (m *Model) cursor() *tea.Cursor {
+	if m.layout.tooSmall || m.w <= 0 {
+		return nil
+	}
 	if len(m.dialogs) > 0 {
 		if c := m.top().Cursor(); c != nil {
 			x, y, _ := m.dialogBox()

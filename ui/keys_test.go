@@ -106,15 +106,17 @@ func TestAPaneWithoutAFieldSeesNoKeys(t *testing.T) {
 func TestCtrlCAlwaysQuits(t *testing.T) {
 	t.Parallel()
 	for name, prepare := range map[string]func(*dash, *spy){
-		"plain":         func(*dash, *spy) {},
-		"zoomed":        func(d *dash, _ *spy) { d.press("z") },
-		"help":          func(d *dash, _ *spy) { d.press("?") },
-		"palette":       func(d *dash, _ *spy) { d.press(":", "a") },
-		"two dialogs":   func(d *dash, _ *spy) { d.press(":"); d.open(dialog.NewHelp(d.sections())) },
-		"field":         func(_ *dash, s *spy) { s.typing = true },
-		"pane takes it": func(_ *dash, s *spy) { s.acts = []keys.Action{{ID: "x", Keys: []string{"ctrl+c"}, Run: func() tea.Cmd { return nil }}} },
-		"too small":     func(d *dash, _ *spy) { d.send(tea.WindowSizeMsg{Width: 5, Height: 2}) },
-		"failed toast":  func(d *dash, _ *spy) { d.send(toast.Msg{Text: "No.", Failed: true}) },
+		"plain":       func(*dash, *spy) {},
+		"zoomed":      func(d *dash, _ *spy) { d.press("z") },
+		"help":        func(d *dash, _ *spy) { d.press("?") },
+		"palette":     func(d *dash, _ *spy) { d.press(":", "a") },
+		"two dialogs": func(d *dash, _ *spy) { d.press(":"); d.open(dialog.NewHelp(d.sections())) },
+		"field":       func(_ *dash, s *spy) { s.typing = true },
+		"pane takes it": func(_ *dash, s *spy) {
+			s.acts = []keys.Action{{ID: "x", Keys: []string{"ctrl+c"}, Run: func() tea.Cmd { return nil }}}
+		},
+		"too small":    func(d *dash, _ *spy) { d.send(tea.WindowSizeMsg{Width: 5, Height: 2}) },
+		"failed toast": func(d *dash, _ *spy) { d.send(toast.Msg{Text: "No.", Failed: true}) },
 	} {
 		d, _, main := spied(t, 120, 40)
 		prepare(d, main)

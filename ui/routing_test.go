@@ -178,7 +178,7 @@ func TestTheProfileMayComeLate(t *testing.T) {
 	uitest.Lacks(t, d.at(0), "Beacon Reviews")
 	calls := d.src.Calls()
 	d.src.Account.Err = nil
-	d.press("r")
+	d.press("R")
 	if d.src.Calls() == calls {
 		t.Fatal("nothing was asked")
 	}

@@ -41,30 +41,59 @@ const (
 	limitRetry = 10 * time.Minute // rate limit without a hint
 )
 
-// plan sets the next refresh after one that ended with err. jitter in [0, 1)
-// spreads it by a tenth to either side, so that many programs do not ask in
-// step.
+// plan sets the next refresh after one that ended with err, which may join
+// several failures: what passes by itself is tried soon, but nothing before a
+// limit is lifted. jitter in [0, 1) spreads it by a tenth to either side, so
+// that many programs do not ask in step.
 func (t *timer) plan(id pane.ID, err error, jitter float64) tea.Cmd {
 	t.turn++
 	t.wait = t.every
 	spread := (jitter - 0.5) / 5
-	var e *partner.Error
-	switch {
-	case err == nil:
-		t.failures = 0
-	case partner.KindOf(err) == partner.Unavailable:
+	down, limit := false, time.Duration(0)
+	for _, e := range failures(err) {
+		switch e.Kind {
+		case partner.Unavailable:
+			down = true
+		case partner.RateLimited:
+			if e.RetryAfter <= 0 {
+				limit = max(limit, limitRetry)
+			}
+			limit = max(limit, e.RetryAfter)
+		}
+	}
+	if down {
 		t.wait = min(firstRetry<<min(t.failures, 8), lastRetry)
 		t.failures++
-	case errors.As(err, &e) && e.Kind == partner.RateLimited:
-		t.wait = limitRetry
-		if e.RetryAfter > 0 {
-			t.wait = e.RetryAfter + time.Second
-		}
+	} else {
+		t.failures = 0
+	}
+	if limit > 0 && (!down || t.wait < limit) {
+		t.wait = limit + time.Second
 		spread = jitter / 10 // never before the limit is lifted
 	}
 	t.wait += time.Duration(spread * float64(t.wait))
 	due := refreshMsg{id: id, turn: t.turn}
 	return tea.Tick(t.wait, func(time.Time) tea.Msg { return due })
+}
+
+// failures are the failures joined in err. One without a kind of its own
+// counts as what partner.KindOf makes of it.
+func failures(err error) []*partner.Error {
+	if err == nil {
+		return nil
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		var all []*partner.Error
+		for _, e := range joined.Unwrap() {
+			all = append(all, failures(e)...)
+		}
+		return all
+	}
+	var e *partner.Error
+	if errors.As(err, &e) {
+		return []*partner.Error{e}
+	}
+	return []*partner.Error{{Kind: partner.KindOf(err), Err: err}}
 }
 
 // refresh runs a refresh that is due, unless a newer plan replaced it.

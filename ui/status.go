@@ -147,7 +147,7 @@ func (m *Model) footer() string {
 			continue
 		}
 		text := a.Key() + " " + a.Label + "  "
-		if l.Left() < ansi.StringWidth(text)+ansi.StringWidth(global) {
+		if l.Left() <= ansi.StringWidth(text)+ansi.StringWidth(global) {
 			break
 		}
 		l.Add(t.Muted, text)

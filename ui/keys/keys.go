@@ -18,6 +18,7 @@ type Action struct {
 	Help  string         // one sentence with a full stop
 	Run   func() tea.Cmd // called on the program goroutine
 	Block func() string  // why it cannot run now; nil or "" means it can
+	Fixed bool           // the keys cannot be changed: it is the last way out
 }
 
 // Blocked is the reason the action cannot run now, empty when it can.

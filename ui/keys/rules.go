@@ -50,6 +50,10 @@ func Override(layer []Action, user map[string][]string) []Action {
 	}
 	out := make([]Action, len(layer))
 	for i, a := range layer {
+		if a.Fixed {
+			out[i] = a
+			continue
+		}
 		if own, ok := user[a.ID]; ok {
 			a.Keys = own
 		} else {

@@ -2,6 +2,7 @@ package pane
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -62,14 +63,14 @@ func (l *Load[T]) Status() Status {
 }
 
 // Merge is the state of two questions shown in one pane: the older data, any
-// request, the first failure.
+// request, all failures joined.
 func (s Status) Merge(o Status) Status {
 	if s.AsOf.IsZero() || !o.AsOf.IsZero() && o.AsOf.Before(s.AsOf) {
 		s.AsOf = o.AsOf
 	}
 	s.Loading = s.Loading || o.Loading
-	if s.Err == nil {
-		s.Err = o.Err
+	if s.Err != nil || o.Err != nil {
+		s.Err = errors.Join(s.Err, o.Err)
 	}
 	return s
 }

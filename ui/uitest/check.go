@@ -8,6 +8,15 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
+// Wrong says what is wrong with a view that should be exactly h lines of w
+// cells and hold no control characters but colours; empty for nothing.
+func Wrong(view string, w, h int) string {
+	if why := geometry(view, w, h); why != "" {
+		return why
+	}
+	return clean(view)
+}
+
 // Geometry fails the test unless view is exactly h lines of w cells.
 func Geometry(t testing.TB, view string, w, h int) {
 	t.Helper()

@@ -51,7 +51,7 @@ func (s *Source) Hostile() {
 		Withdrawal: partner.Some(partner.WithdrawalSettings{
 			Schedule: partner.ByThreshold, Threshold: partner.Some(Money(huge, "USD")),
 		}),
-		Notes: []partner.Note{{What: "due days", Err: Hostility()}, {What: Names()[2], Err: Hostility()}},
+		Notes: []partner.Note{{What: "due days", Err: Hostility()}, {What: "paystubs", Err: Hostility()}},
 	}
 	s.Chart.Value = hostileSnapshot()
 }
@@ -60,7 +60,7 @@ func (s *Source) Hostile() {
 func Hostility() error {
 	return &partner.Error{
 		Op: "load", Kind: partner.Malformed, Status: 200,
-		Field: Names()[2], Endpoint: Names()[8], Detail: strings.Join(Names(), "\n"),
+		Field: Names()[2], Endpoint: Names()[3], Detail: strings.Join(Names()[:8], "\n"),
 	}
 }
 

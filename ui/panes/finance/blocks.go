@@ -30,22 +30,23 @@ type detail struct {
 	text  string
 }
 
-// draw sets the amount, padded to pad cells, and the details that fit w.
-func (f figure) draw(w, pad int, strong lipgloss.Style) string {
+// draw sets the amount, padded to pad cells, and the details that fit w. It
+// returns those that did not.
+func (f figure) draw(w, pad int, strong lipgloss.Style) (row string, left []detail) {
 	l := line.New(w)
 	if !f.known {
 		strong = lipgloss.NewStyle()
 		if len(f.details) == 0 {
-			return l.Add(strong, f.amount).String()
+			return l.Add(strong, f.amount).String(), nil
 		}
 	}
 	l.Add(strong, format.Pad(f.amount, max(pad, lipgloss.Width(f.amount))))
-	for _, d := range f.details {
+	for i, d := range f.details {
 		if !l.Try(d.style, "  "+d.text) {
-			break
+			return l.String(), f.details[i:]
 		}
 	}
-	return l.String()
+	return l.String(), nil
 }
 
 func (p *Pane) blocks() []block {
@@ -95,7 +96,10 @@ func (p *Pane) todayBlock() block {
 			detail{t.Muted, "all day " + format.Money(whole)})
 		b.rows = append(b.rows, f)
 	}
-	b.remarks = []string{"against " + last + " until " + v.Until + " and all day"}
+	b.remarks = []string{"vs " + last + " until " + v.Until}
+	if v.Earned.IsZero() && v.WholeDay.IsZero() {
+		b.remarks = []string{"no actions today, and none last " + v.Day.Weekday().String()}
+	}
 	return b
 }
 
@@ -142,6 +146,9 @@ func (p *Pane) pendingBlock() block {
 }
 
 func pendingRemark(v partner.Pending) string {
+	if len(v.Lines) == 0 {
+		return "nothing is owed: payouts show up with the first action"
+	}
 	parts := []string{"not final until locked"}
 	if v.Unsure > 0 {
 		parts = append(parts, format.Count(int64(v.Unsure))+" intended payouts")
@@ -197,11 +204,11 @@ func (p *Pane) withdrawal(v partner.Balance, code string) []detail {
 
 func balanceRemark(v partner.Balance) string {
 	if v.Since.IsZero() {
-		return "cleared so far; no withdrawal in the last year"
+		return "no withdrawal in the last year"
 	}
-	text := "cleared since the withdrawal of " + format.Day(v.Since, false)
+	text := "since withdrawal " + format.Day(v.Since, false)
 	if v.LastPaid.OK {
-		text += " (" + format.Money(v.LastPaid.V) + ")"
+		text += " of " + format.Money(v.LastPaid.V)
 	}
 	return text
 }

@@ -9,6 +9,7 @@ import (
 	"impactdash/ui/component/line"
 	"impactdash/ui/component/problem"
 	"impactdash/ui/format"
+	"impactdash/ui/theme"
 )
 
 // wide is the width from which the three figures stand side by side.
@@ -94,12 +95,7 @@ func (p *Pane) columnsOfFigures(w, h int) []string {
 	height := 0
 	for i, b := range blocks {
 		cols[i] = append(cols[i], line.New(each).Add(t.Muted, b.title).String())
-		for _, r := range b.rows {
-			cols[i] = append(cols[i], r.draw(each, 0, t.Strong))
-		}
-		for _, remark := range b.remarks {
-			cols[i] = append(cols[i], line.New(each).Add(t.Muted, remark).String())
-		}
+		cols[i] = append(cols[i], b.column(each, t)...)
 		height = max(height, len(cols[i]))
 	}
 	out := make([]string, 0, height)
@@ -114,6 +110,27 @@ func (p *Pane) columnsOfFigures(w, h int) []string {
 		out = append(out, strings.Join(parts, line.Blank(gap)))
 	}
 	return out
+}
+
+// column sets one figure w cells wide: a row per currency, then the remark,
+// then what did not fit beside the first amount.
+func (b block) column(w int, t *theme.Theme) []string {
+	var rows []string
+	var left []detail
+	for i, r := range b.rows {
+		row, rest := r.draw(w, 0, t.Strong)
+		rows = append(rows, row)
+		if i == 0 {
+			left = rest
+		}
+	}
+	for _, remark := range b.remarks {
+		rows = append(rows, line.New(w).Add(t.Muted, remark).String())
+	}
+	for _, d := range left {
+		rows = append(rows, line.New(w).Add(d.style, d.text).String())
+	}
+	return rows
 }
 
 // labelCells is the width of the names in front of the rows.
@@ -138,6 +155,10 @@ func (p *Pane) rowsOfFigures(w, h int) []string {
 			if i > 0 && spare <= 0 {
 				break
 			}
+			if hidden := len(b.rows) - 1 - i; hidden > 0 && spare <= 1-min(i, 1) {
+				more := detail{t.Warn, "+" + format.Count(int64(hidden)) + " currencies"}
+				r.details = append([]detail{more}, r.details...)
+			}
 			if i > 0 {
 				spare--
 			}
@@ -145,7 +166,8 @@ func (p *Pane) rowsOfFigures(w, h int) []string {
 			if i == 0 {
 				label.Add(t.Muted, b.short)
 			}
-			out = append(out, label.String()+r.draw(max(w-labelCells, 0), amount, t.Strong))
+			row, _ := r.draw(max(w-labelCells, 0), amount, t.Strong)
+			out = append(out, label.String()+row)
 		}
 	}
 	return out[:min(len(out), h)]

@@ -64,7 +64,7 @@ func (p *Pane) noDays() string {
 
 func (p *Pane) atToday() string {
 	v, ok := p.load.Value()
-	if ok && !v.Period.To.Before(v.Today) {
+	if ok && p.query == p.shown && !v.Period.To.Before(v.Today) {
 		return "the range ends today already"
 	}
 	return ""

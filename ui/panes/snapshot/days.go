@@ -43,7 +43,9 @@ func (p *Pane) dayTable(v partner.Snapshot, r rect) []string {
 	p.days.SetSize(r.w, r.h)
 	on := p.day >= 0 && p.day < len(v.Days)
 	p.days.SetMarked(on)
-	if on {
+	if !on {
+		p.days.First()
+	} else {
 		p.days.SelectID(v.Days[p.day].Day.String())
 	}
 	return []string{line.Blank(r.w), p.days.View(p.frame.Theme, false)}

@@ -22,9 +22,9 @@ type placement struct {
 // the room below it is given to figures that do not change then. The full
 // screen has the large chart.
 const (
-	sideCells  = 38  // the panel, at least
+	sideCells  = 36  // the panel, at least
 	sideFrom   = 70  // width from which there is one
-	chartArea  = 480 // cells of the chart on the dashboard
+	chartArea  = 380 // cells of the chart on the dashboard
 	chartRows  = 7   // but at least so many rows
 	chartCells = 60  // and at most so many columns
 	tableRows  = 4   // fewer are not worth a table
@@ -79,12 +79,10 @@ func (p *placement) tiles(w, h int) int {
 // giveTable gives the chart rows rows and the table the rest, if that is
 // enough for one; it returns the rows of the chart.
 func (p *placement) giveTable(w, h, rows int) int {
-	rest := h - p.chart.y - rows - 1
-	if rest < tableRows {
-		return p.chart.h
+	if rest := h - p.chart.y - rows - 1; rest >= tableRows {
+		p.table = rect{y: h - rest, w: w, h: rest}
 	}
-	p.table = rect{y: h - rest, w: w, h: rest}
-	return rows
+	return min(rows, p.chart.h)
 }
 
 // tileAt is the tile under a cell.

@@ -108,7 +108,8 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 // given up for the one on the screen, with a toast that says why.
 func (p *Pane) answered(r pane.Reply[partner.Answer[partner.Snapshot]]) tea.Cmd {
 	had, days := p.selectedDay()
-	if r.Err != nil && partner.KindOf(r.Err) == partner.Invalid {
+	_, have := p.load.Value()
+	if have && r.Err != nil && partner.KindOf(r.Err) == partner.Invalid {
 		if p.load.Refuse(r) {
 			p.query = p.shown
 			p.changed()

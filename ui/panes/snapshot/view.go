@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"impactdash/internal/partner"
 	"impactdash/ui/component/chart"
@@ -19,7 +19,7 @@ import (
 func (p *Pane) Title() string {
 	v, ok := p.load.Value()
 	if !ok {
-		return "Snapshot · " + p.query.Text
+		return "Snapshot · " + format.Safe(p.query.Text)
 	}
 	title := "Snapshot · " + format.RangeSeen(v.Period.From, v.Period.To, v.Today)
 	if n := v.Period.Days(); n > 1 {
@@ -52,12 +52,27 @@ func (p *Pane) draw() string {
 	if place.line >= 0 {
 		rows[place.line] = p.dayLine(v, w)
 	}
-	p.plot = chart.Draw(p.chartData(v), chart.Size{Width: place.chart.w, Height: place.chart.h}, p.day, p.frame.Theme)
 	if place.chart.h > 0 {
-		rows = append(rows, beside(p.plot.Text, p.panel(v, place.side))...)
+		rows = append(rows, beside(p.picture(v, place.chart), p.panel(v, place.side))...)
 	}
 	rows = append(rows, p.dayTable(v, place.table)...)
 	return format.Fit(strings.Join(append(rows, troubles...), "\n"), w, h)
+}
+
+// picture is the chart, or what to do where there is nothing to draw.
+func (p *Pane) picture(v partner.Snapshot, r rect) string {
+	if quiet(v) {
+		text := " No clicks and no actions in this range. Press ] for a longer one, D to type one."
+		return format.Fit(p.frame.Theme.Muted.Render(ansi.Wrap(text, max(r.w-1, 1), "")), r.w, r.h)
+	}
+	p.plot = chart.Draw(p.chartData(v), chart.Size{Width: r.w, Height: r.h}, p.day, p.frame.Theme)
+	return p.plot.Text
+}
+
+// quiet reports whether nothing happened in the range. What was not delivered
+// did not happen either.
+func quiet(v partner.Snapshot) bool {
+	return v.Sum.Clicks.V == 0 && v.Sum.Actions.V == 0 && v.Sum.Payout.V.IsZero() && v.Sum.Sales.V.IsZero()
 }
 
 // beside sets two blocks of equal height next to each other.
@@ -74,7 +89,7 @@ func beside(left string, right []string) []string {
 // waiting is the pane before its first data: on its way, or failed.
 func (p *Pane) waiting(w, h int) string {
 	if p.load.Err() == nil {
-		return line.New(w).Add(p.frame.Theme.Muted, "Loading "+p.query.Text+"…").String()
+		return line.New(w).Add(p.frame.Theme.Muted, "Loading "+format.Safe(p.query.Text)+"…").String()
 	}
 	rows := problem.Lines([]problem.Trouble{{Err: p.load.Err()}}, w, max(h-1, 1), p.frame.Theme)
 	if kind := partner.KindOf(p.load.Err()); kind == partner.Forbidden || kind == partner.NotFound {
@@ -112,7 +127,8 @@ func (p *Pane) tiles(v partner.Snapshot, place placement) []string {
 	return rows
 }
 
-// tileLine is row y of one tile.
+// tileLine is row y of one tile. The tile that is drawn has a mark and no
+// colour of its own, which keeps the step from tile to tile short on the line.
 func (p *Pane) tileLine(v partner.Snapshot, m partner.Metric, r rect, y int, on bool) string {
 	if r.h == 1 {
 		return p.tileRow(v, m, r.w, on)
@@ -125,7 +141,7 @@ func (p *Pane) tileLine(v partner.Snapshot, m partner.Metric, r rect, y int, on 
 	}
 	switch y {
 	case 0:
-		l.Add(p.nameStyle(on), mark+m.Name())
+		l.Add(t.Accent, mark).Add(t.Text, m.Name())
 	case 1:
 		l.Add(t.Text, " ").Add(t.Strong, figureText(v.Sum.Value(m), m, v.Currency, r.w-2))
 		p.addChange(l, v, m)
@@ -143,20 +159,13 @@ func (p *Pane) tileRow(v partner.Snapshot, m partner.Metric, w int, on bool) str
 	if on {
 		mark = t.Glyph.Mark
 	}
-	l.Add(p.nameStyle(on), mark+format.Pad(shortName(m), 11))
+	l.Add(t.Accent, mark).Add(t.Text, format.Pad(shortName(m), 11))
 	l.Add(t.Strong, figureText(v.Sum.Value(m), m, v.Currency, max(l.Left(), 1)))
 	p.addChange(l, v, m)
 	if n := l.Left() - 4; n >= 8 {
 		l.Add(t.Text, "  ").Add(t.Muted, spark.Line(values(v.Days, m), min(n, 40), t))
 	}
 	return l.String()
-}
-
-func (p *Pane) nameStyle(on bool) lipgloss.Style {
-	if on {
-		return p.frame.Theme.Selected
-	}
-	return p.frame.Theme.Muted
 }
 
 // shortName fits a tile of one row.

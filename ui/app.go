@@ -20,9 +20,10 @@ import (
 // Options set up one dashboard session.
 type Options struct {
 	Sources Sources
-	Now     time.Time      // the moment the session begins
-	Jitter  func() float64 // 0 ≤ j < 1, spreads refreshes
-	Range   string         // first range of the Snapshot; empty is the default
+	Now     time.Time        // the moment the session begins
+	Clock   func() time.Time // read once a minute, by a command; nil takes the time of the tick
+	Jitter  func() float64   // 0 ≤ j < 1, spreads refreshes
+	Range   string           // first range of the Snapshot; empty is the default
 
 	Mode    ThemeMode        // dark, light, or as the terminal answers
 	Dark    bool             // ground to assume until it has answered
@@ -103,7 +104,7 @@ const profileLimit = 30 * time.Second
 
 // Init implements tea.Model.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{nextMinute(m.now), m.askProfile()}
+	cmds := []tea.Cmd{nextMinute(m.now, m.o.Clock), m.askProfile()}
 	if m.o.Mode == ThemeAuto || m.o.Mode == "" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -144,7 +145,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case minuteMsg:
 		m.now = time.Time(msg)
 		m.relayout()
-		return nextMinute(m.now)
+		return nextMinute(m.now, m.o.Clock)
 	case refreshMsg:
 		return m.refresh(msg)
 	case pane.Reply[partner.Profile]:

@@ -223,6 +223,11 @@ func TestTheHeaderTellsTheWorstOfTheNewestAttempts(t *testing.T) {
 	d.src.Funds.Err = uitest.Failure(partner.Unauthorized)
 	d.settle(d.Init())
 	uitest.Has(t, d.at(0), "credentials")
+	d = opened(t, 120, 40) // and inside one pane
+	d.src.Earned.Err = uitest.Failure(partner.Unavailable)
+	d.src.Funds.Err = uitest.Failure(partner.Unauthorized)
+	d.settle(d.Init())
+	uitest.Has(t, d.at(0), "credentials")
 }
 
 func TestAPlainErrorIsNoCrash(t *testing.T) {

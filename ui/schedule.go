@@ -14,10 +14,16 @@ import (
 // minuteMsg moves the clock that ages are counted by.
 type minuteMsg time.Time
 
-// nextMinute waits for the next full minute after now.
-func nextMinute(now time.Time) tea.Cmd {
+// nextMinute waits for the next full minute after now and reads the clock
+// then, or takes the time of the tick where there is no clock.
+func nextMinute(now time.Time, clock func() time.Time) tea.Cmd {
 	wait := now.Truncate(time.Minute).Add(time.Minute).Sub(now)
-	return tea.Tick(wait, func(t time.Time) tea.Msg { return minuteMsg(t) })
+	return tea.Tick(wait, func(t time.Time) tea.Msg {
+		if clock != nil {
+			t = clock()
+		}
+		return minuteMsg(t)
+	})
 }
 
 // timer plans the refreshes of one pane.

@@ -71,28 +71,44 @@ func zoneCity(zone *time.Location) string {
 func (m *Model) health() (string, lipgloss.Style) {
 	t := m.theme
 	var loading, have bool
-	var worst error
+	var worst *partner.Error
 	var wait time.Duration
 	for i, p := range m.panes {
 		s := p.Status()
 		loading = loading || s.Loading
 		have = have || !s.AsOf.IsZero()
-		if s.Err != nil && (worst == nil || partner.KindOf(s.Err) == partner.Unauthorized) {
-			worst, wait = s.Err, m.timers[i].wait
+		for _, e := range failures(s.Err) {
+			if worst == nil || gravity(e.Kind) > gravity(worst.Kind) {
+				worst, wait = e, m.timers[i].wait
+			}
 		}
 	}
 	switch {
 	case worst != nil:
-		return t.Glyph.Cross + " " + m.trouble(worst, wait), t.Danger
+		return t.Glyph.Cross + " " + m.trouble(worst.Kind, wait), t.Danger
 	case loading && !have:
 		return t.Glyph.Refresh + " loading", t.Muted
 	}
 	return t.Glyph.Live + " live", t.Good
 }
 
-func (m *Model) trouble(err error, wait time.Duration) string {
+// gravity orders failures by how much they take away.
+func gravity(k partner.Kind) int {
+	switch k {
+	case partner.Unauthorized:
+		return 3
+	case partner.Unavailable:
+		return 2
+	case partner.RateLimited:
+		return 1
+	}
+	return 0
+}
+
+// trouble names a failure in few words.
+func (m *Model) trouble(kind partner.Kind, wait time.Duration) string {
 	next := ", next try " + m.clock(m.now.Add(wait))
-	switch partner.KindOf(err) {
+	switch kind {
 	case partner.Unauthorized:
 		return "credentials refused"
 	case partner.Unavailable:

@@ -36,7 +36,7 @@ func runScreen(ctx context.Context, sys System, c config.Config, sources ui.Sour
 		return usageError{errors.New("the dashboard needs a terminal; without one use impactdash finance or impactdash snapshot")}
 	}
 	model := ui.New(ctx, ui.Options{
-		Sources: sources, Now: sys.Now(), Jitter: sys.Chance, Range: c.Range,
+		Sources: sources, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
 		Mode: ui.ThemeMode(c.Theme), Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
 		NoMouse: !c.Mouse, Keys: c.Keys, Suspend: sys.Suspend, Banner: banner,
 		Notice: strings.Join(c.Warnings, "; "),

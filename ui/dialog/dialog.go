@@ -49,6 +49,14 @@ type Answer struct {
 // Dest implements pane.Addressed.
 func (a Answer) Dest() pane.ID { return a.To }
 
+// inside is a field's cursor unless it stands outside the width there is.
+func inside(c *tea.Cursor, width int) *tea.Cursor {
+	if c == nil || c.X >= width {
+		return nil
+	}
+	return c
+}
+
 // escape closes the dialog.
 func escape() keys.Action {
 	return keys.Action{

@@ -65,7 +65,7 @@ func (p *Palette) Resize(w, h int) {
 func (p *Palette) Capturing() bool { return true }
 
 // Cursor implements Dialog.
-func (p *Palette) Cursor() *tea.Cursor { return p.input.Cursor() }
+func (p *Palette) Cursor() *tea.Cursor { return inside(p.input.Cursor(), p.w) }
 
 // Update implements Dialog.
 func (p *Palette) Update(msg tea.Msg) tea.Cmd {

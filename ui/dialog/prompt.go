@@ -57,7 +57,7 @@ func (p *Prompt) Resize(width, _ int) {
 func (p *Prompt) Capturing() bool { return true }
 
 // Cursor implements Dialog.
-func (p *Prompt) Cursor() *tea.Cursor { return p.input.Cursor() }
+func (p *Prompt) Cursor() *tea.Cursor { return inside(p.input.Cursor(), p.width) }
 
 // Update implements Dialog.
 func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
@@ -107,6 +107,9 @@ func (p *Prompt) accept() tea.Cmd {
 
 func (p *Prompt) choose(n int) tea.Cmd {
 	if k := len(p.q.Choose); k > 0 {
+		if p.choice < 0 && n < 0 {
+			p.choice = 0 // back from nothing is the last one
+		}
 		p.choice = ((p.choice+n)%k + k) % k
 		p.input.SetValue(p.q.Choose[p.choice])
 		p.input.CursorEnd()

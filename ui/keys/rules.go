@@ -26,7 +26,7 @@ func Forbidden(stroke string) string {
 	case "d", "e":
 		return "kept free: it sits beside destructive keys of other programs"
 	}
-	if strings.HasPrefix(stroke, "alt+") {
+	if strings.HasPrefix(stroke, "alt+") || strings.Contains(stroke, "+alt+") {
 		return "an Alt chord arrives as Esc and a letter on slow lines"
 	}
 	if strings.HasPrefix(stroke, "ctrl+shift+") {

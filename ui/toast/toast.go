@@ -45,7 +45,11 @@ func Words(err error) (what, next string) {
 		return fmt.Sprintf("%s was not found (404).", orElse(e.Endpoint, "It")),
 			"This account may not have it; press r to ask again."
 	case partner.Unavailable:
-		return sentence("The service did not answer", e), "Trying again by itself; press r to try now."
+		const next = "Trying again by itself; press r to try now."
+		if e.Status >= 500 {
+			return fmt.Sprintf("The service has a problem of its own (%d).", e.Status), next
+		}
+		return sentence("The service cannot be reached", &partner.Error{Detail: e.Detail}), next
 	case partner.Malformed:
 		return sentence("The answer could not be understood", e), "Press r to ask again; nothing was changed."
 	case partner.Invalid:

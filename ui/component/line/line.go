@@ -48,7 +48,7 @@ func (l *Line) Add(style lipgloss.Style, text string) *Line {
 func (l *Line) To(n int) *Line {
 	n = min(n, l.max)
 	gap := n - l.used
-	if gap <= 0 {
+	if gap < 0 {
 		gap = min(1, l.Left())
 	}
 	l.text.WriteString(strings.Repeat(" ", gap))

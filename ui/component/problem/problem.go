@@ -59,7 +59,7 @@ func sentences(troubles []Trouble) []string {
 	for i, text := range order {
 		out[i] = text
 		if names := parts[text]; len(names) > 0 {
-			out[i] = strings.Join(names, ", ") + ": " + text
+			out[i] = format.Safe(strings.Join(names, ", ")) + ": " + text
 		}
 	}
 	return out

@@ -12,10 +12,10 @@ import (
 
 // block is one of the three figures, ready to be set in columns or rows.
 type block struct {
-	title   string // for columns
-	short   string // for rows and the strip
-	rows    []figure
-	remarks []string // below the figure, in columns only
+	title  string // for columns
+	short  string // for rows and the strip
+	rows   []figure
+	remark []string // below the figure, in columns only; parts, as far as they fit
 }
 
 // figure is one amount with its details, most important first.
@@ -96,9 +96,9 @@ func (p *Pane) todayBlock() block {
 			detail{t.Muted, "all day " + format.Money(whole)})
 		b.rows = append(b.rows, f)
 	}
-	b.remarks = []string{"vs " + last + " until " + v.Until}
+	b.remark = []string{"vs " + last, " until " + v.Until}
 	if v.Earned.IsZero() && v.WholeDay.IsZero() {
-		b.remarks = []string{"no actions today, and none last " + v.Day.Weekday().String()}
+		b.remark = []string{"no actions today", ", none last " + v.Day.Weekday().String()}
 	}
 	return b
 }
@@ -141,22 +141,22 @@ func (p *Pane) pendingBlock() block {
 		}
 		b.rows = append(b.rows, f)
 	}
-	b.remarks = []string{pendingRemark(v)}
+	b.remark = pendingRemark(v)
 	return b
 }
 
-func pendingRemark(v partner.Pending) string {
+func pendingRemark(v partner.Pending) []string {
 	if len(v.Lines) == 0 {
-		return "nothing is owed: payouts show up with the first action"
+		return []string{"nothing is owed", ": payouts show up with the first action"}
 	}
 	parts := []string{"not final until locked"}
 	if v.Unsure > 0 {
-		parts = append(parts, format.Count(int64(v.Unsure))+" intended payouts")
+		parts = append(parts, " · "+format.Count(int64(v.Unsure))+" intended payouts")
 	}
 	if v.Undated > 0 {
-		parts = append(parts, format.Count(int64(v.Undated))+" locked without a due day")
+		parts = append(parts, " · "+format.Count(int64(v.Undated))+" locked without a due day")
 	}
-	return strings.Join(parts, " · ")
+	return parts
 }
 
 func (p *Pane) balanceBlock() block {
@@ -175,7 +175,9 @@ func (p *Pane) balanceBlock() block {
 			b.rows = append(b.rows, f)
 		}
 	}
-	b.remarks = []string{balanceRemark(v)}
+	if v.Estimate.OK {
+		b.remark = balanceRemark(v)
+	}
 	return b
 }
 
@@ -202,13 +204,13 @@ func (p *Pane) withdrawal(v partner.Balance, code string) []detail {
 	return nil
 }
 
-func balanceRemark(v partner.Balance) string {
+func balanceRemark(v partner.Balance) []string {
 	if v.Since.IsZero() {
-		return "no withdrawal in the last year"
+		return []string{"no withdrawal in the last year"}
 	}
-	text := "since withdrawal " + format.Day(v.Since, false)
+	parts := []string{"since withdrawal " + format.Day(v.Since, false)}
 	if v.LastPaid.OK {
-		text += " of " + format.Money(v.LastPaid.V)
+		parts = append(parts, " of "+format.Money(v.LastPaid.V))
 	}
-	return text
+	return parts
 }

@@ -124,9 +124,13 @@ func (b block) column(w int, t *theme.Theme) []string {
 			left = rest
 		}
 	}
-	for _, remark := range b.remarks {
-		rows = append(rows, line.New(w).Add(t.Muted, remark).String())
+	remark := line.New(w)
+	for _, part := range b.remark {
+		if !remark.Try(t.Muted, part) {
+			break
+		}
 	}
+	rows = append(rows, remark.String())
 	for _, d := range left {
 		rows = append(rows, line.New(w).Add(d.style, d.text).String())
 	}

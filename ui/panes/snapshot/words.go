@@ -37,9 +37,11 @@ func tickText(f float64, m partner.Metric, currency string) string {
 		return ""
 	}
 	switch {
+	case f == 0:
+		return "0"
 	case m == partner.Conversion:
 		return d.Trim(0).String() + " %"
-	case m.IsMoney() && currency != "" && f != 0 && f < 1 && f > -1:
+	case m.IsMoney() && currency != "" && f < 1 && f > -1:
 		return format.MoneyFine(partner.NewMoney(d, currency))
 	case m.IsMoney() && currency != "":
 		return format.MoneyShort(partner.NewMoney(d, currency), 6)

@@ -1,0 +1,170 @@
+package pane
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"impactdash/internal/partner"
+)
+
+func ask(v int, err error) Ask[int] {
+	return Ask[int]{To: "p", Limit: time.Minute, Do: func(context.Context) (int, error) { return v, err }}
+}
+
+func do(cmd tea.Cmd) Reply[int] { return cmd().(Reply[int]) }
+
+func TestASlotAcceptsItsNewestRequestOnce(t *testing.T) {
+	t.Parallel()
+	var s Slot[int]
+	one := s.Start(t.Context(), ask(1, nil))
+	two := s.Start(t.Context(), ask(2, nil))
+	late := do(one)
+	if s.Accept(late) || !s.Busy() {
+		t.Error("the answer of an abandoned request is accepted")
+	}
+	good := do(two)
+	if !s.Accept(good) || s.Busy() || good.Val != 2 || good.Dest() != "p" {
+		t.Errorf("the wanted answer is refused, or wrong: %+v", good)
+	}
+	if s.Accept(good) || s.Accept(late) || s.Accept(Reply[int]{}) {
+		t.Error("an answer is accepted twice, or a forged one")
+	}
+}
+
+func TestAnotherSlotsReplyIsRefused(t *testing.T) {
+	t.Parallel()
+	var a, b Slot[int]
+	first, second := a.Start(t.Context(), ask(1, nil)), b.Start(t.Context(), ask(2, nil))
+	if a.Accept(do(second)) || b.Accept(do(first)) {
+		t.Error("replies are mixed up")
+	}
+}
+
+func TestStartAndStopCancelThePredecessor(t *testing.T) {
+	t.Parallel()
+	var s Slot[int]
+	var seen context.Context
+	wait := Ask[int]{To: "p", Limit: time.Hour, Do: func(ctx context.Context) (int, error) { seen = ctx; <-ctx.Done(); return 0, ctx.Err() }}
+	for name, end := range map[string]func(context.CancelFunc){
+		"a new request": func(context.CancelFunc) { s.Start(t.Context(), ask(1, nil)) },
+		"stop":          func(context.CancelFunc) { s.Stop() },
+		"the session":   func(cancel context.CancelFunc) { cancel() },
+	} {
+		session, cancel := context.WithCancel(t.Context())
+		cmd := s.Start(session, wait)
+		end(cancel)
+		r := do(cmd) // returns, because it is cancelled
+		if !errors.Is(r.Err, context.Canceled) || seen.Err() == nil {
+			t.Errorf("%s: the request ends with %v", name, r.Err)
+		}
+		if name != "the session" && s.Accept(r) {
+			t.Errorf("%s: its answer is accepted", name)
+		}
+		cancel()
+	}
+	s.Stop()
+	s.Stop()
+}
+
+func TestARequestEndsAtItsLimit(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var s Slot[int]
+		begin := time.Now()
+		cmd := s.Start(t.Context(), Ask[int]{To: "p", Limit: time.Minute, Do: func(ctx context.Context) (int, error) {
+			<-ctx.Done()
+			return 0, ctx.Err()
+		}})
+		r := do(cmd)
+		if partner.KindOf(r.Err) != partner.Unavailable || time.Since(begin) != time.Minute {
+			t.Errorf("after %v: %v", time.Since(begin), r.Err)
+		}
+		if !s.Accept(r) {
+			t.Error("that it took too long is not accepted as the answer")
+		}
+	})
+}
+
+func answer(v int, at time.Time) func(context.Context) (partner.Answer[int], error) {
+	return func(context.Context) (partner.Answer[int], error) {
+		return partner.Answer[int]{Value: v, AsOf: at}, nil
+	}
+}
+
+func fail(kind partner.Kind) func(context.Context) (partner.Answer[int], error) {
+	return func(context.Context) (partner.Answer[int], error) {
+		return partner.Answer[int]{Value: 99}, &partner.Error{Kind: kind}
+	}
+}
+
+func TestALoadKeepsDataBesideAFailure(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	var l Load[int]
+	load := func(do func(context.Context) (partner.Answer[int], error)) bool {
+		return l.Accept(l.Ask(t.Context(), "p", time.Minute, do)().(Reply[partner.Answer[int]]))
+	}
+	if _, ok := l.Value(); ok || l.Status() != (Status{}) {
+		t.Error("a load that was never asked has something")
+	}
+	load(fail(partner.Unavailable))
+	if v, ok := l.Value(); ok || v != 0 || l.Err() == nil {
+		t.Error("a first failure looks like data")
+	}
+	load(answer(7, at))
+	if v, ok := l.Value(); !ok || v != 7 || l.Err() != nil {
+		t.Error("a success does not take the failure away")
+	}
+	load(fail(partner.Forbidden))
+	if v, _ := l.Value(); v != 7 || partner.KindOf(l.Err()) != partner.Forbidden || !l.Status().AsOf.Equal(at) {
+		t.Error("a failure took the data away")
+	}
+	load(answer(8, at))
+	load(fail(partner.Canceled))
+	if v, _ := l.Value(); v != 8 || l.Err() != nil || l.Status().Loading {
+		t.Error("a cancelled load is told as a failure")
+	}
+	l.Forget()
+	if _, ok := l.Value(); ok {
+		t.Error("what is forgotten is still there")
+	}
+}
+
+func TestARefusedQuestionTouchesNothing(t *testing.T) {
+	t.Parallel()
+	var l Load[int]
+	r := l.Ask(t.Context(), "p", time.Minute, fail(partner.Invalid))().(Reply[partner.Answer[int]])
+	if !l.Refuse(r) || l.Err() != nil || l.Status().Loading {
+		t.Error("the refusal left something")
+	}
+	if l.Refuse(r) || l.Accept(r) {
+		t.Error("the reply counts twice")
+	}
+}
+
+func TestMergedStatusIsTheOldestAndTheWorst(t *testing.T) {
+	t.Parallel()
+	early, late, err := time.Unix(100, 0), time.Unix(200, 0), errors.New("x")
+	none := Status{}
+	for _, c := range []struct{ a, b, want Status }{
+		{none, none, none},
+		{Status{AsOf: early}, Status{AsOf: late}, Status{AsOf: early}},
+		{Status{AsOf: late}, Status{AsOf: early}, Status{AsOf: early}},
+		{none, Status{AsOf: late}, Status{AsOf: late}},
+		{Status{AsOf: late}, none, Status{AsOf: late}},
+		{Status{Loading: true}, none, Status{Loading: true}},
+		{none, Status{Loading: true, Err: err}, Status{Loading: true, Err: err}},
+		{Status{Err: err}, Status{Err: errors.New("y")}, Status{Err: err}},
+		{Status{Err: errors.New("y")}, Status{Err: err}, Status{Err: err}},
+	} {
+		got := c.a.Merge(c.b)
+		if !got.AsOf.Equal(c.want.AsOf) || got.Loading != c.want.Loading || !errors.Is(got.Err, c.want.Err) {
+			t.Errorf("%+v and %+v make %+v", c.a, c.b, got)
+		}
+	}
+}

@@ -35,6 +35,8 @@ func runScreen(ctx context.Context, sys System, c config.Config, sources ui.Sour
 	if !sys.InTTY || !sys.OutTTY {
 		return usageError{errors.New("the dashboard needs a terminal; without one use impactdash finance or impactdash snapshot")}
 	}
+	ctx, cancel, in := watched(ctx, sys.In)
+	defer cancel()
 	model := ui.New(ctx, ui.Options{
 		Sources: sources, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
 		Mode: ui.ThemeMode(c.Theme), Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
@@ -42,7 +44,7 @@ func runScreen(ctx context.Context, sys System, c config.Config, sources ui.Sour
 		Notice: strings.Join(c.Warnings, "; "),
 	})
 	program := tea.NewProgram(model,
-		tea.WithContext(ctx), tea.WithInput(sys.In), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ))
+		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ))
 	_, err := program.Run()
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):

@@ -1,0 +1,33 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"os"
+)
+
+// input is a terminal that is read from. When it has nothing more to give,
+// nobody can reach the program any more and it ends, also where the terminal
+// it draws on is another one and still there.
+type input struct {
+	*os.File
+	lost context.CancelFunc
+}
+
+// Read implements io.Reader.
+func (i input) Read(b []byte) (int, error) {
+	n, err := i.File.Read(b)
+	if n == 0 && err != nil {
+		i.lost()
+	}
+	return n, err
+}
+
+// watched is in, ending ctx when it is lost.
+func watched(ctx context.Context, in io.Reader) (context.Context, context.CancelFunc, io.Reader) {
+	ctx, cancel := context.WithCancel(ctx)
+	if f, ok := in.(*os.File); ok {
+		in = input{File: f, lost: cancel}
+	}
+	return ctx, cancel, in
+}

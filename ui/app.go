@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
@@ -30,6 +31,7 @@ type Options struct {
 	Glyphs  theme.GlyphLevel // how far down the ladder of glyphs
 	NoMouse bool             // leave the mouse to the terminal
 	Keys    map[string][]string
+	Remote  bool   // reached over SSH
 	Suspend bool   // job control is to be had: offer ctrl+z
 	Banner  string // words in the header that say what this is not, such as "demo"
 	Notice  string // a toast at the start
@@ -107,6 +109,11 @@ func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{nextMinute(m.now, m.o.Clock), m.askProfile()}
 	if m.o.Mode == ThemeAuto || m.o.Mode == "" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	if m.o.Remote {
+		// Under SSH the framework does not ask whether the terminal can show a
+		// whole frame at once; one that can will say so and stop tearing.
+		cmds = append(cmds, tea.Raw(ansi.RequestModeSynchronizedOutput))
 	}
 	for _, p := range m.panes {
 		cmds = append(cmds, p.Init())

@@ -67,15 +67,15 @@ func (d *dash) press(strokes ...string) []tea.Msg {
 }
 
 // do runs an action that can be reached now, by its id.
-func (d *dash) do(id string) []tea.Msg {
+func (d *dash) do(id string) {
 	d.t.Helper()
 	for _, l := range d.layers() {
 		if a, ok := keys.ByID(l.actions, id); ok {
-			return d.settle(d.run(a))
+			d.settle(d.run(a))
+			return
 		}
 	}
 	d.t.Fatalf("no action %s can be reached", id)
-	return nil
 }
 
 func (d *dash) text() string { return d.View().Content }
@@ -135,10 +135,10 @@ func (s *spy) View() string {
 	return strings.TrimSuffix(strings.Repeat(row+"\n", max(f.Height, 0)), "\n")
 }
 
-// spied is a dashboard whose two panes are spies.
-func spied(t testing.TB, w, h int) (d *dash, top, main *spy) {
+// spied is a dashboard of 120 × 40 cells whose two panes are spies.
+func spied(t testing.TB) (d *dash, top, main *spy) {
 	t.Helper()
-	d = opened(t, w, h)
+	d = opened(t, 120, 40)
 	top, main = &spy{id: d.panes[0].ID()}, &spy{id: d.panes[1].ID()}
 	d.panes[0], d.panes[1] = top, main
 	d.relayout()

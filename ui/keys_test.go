@@ -13,7 +13,7 @@ import (
 
 func TestTheInnermostLayerTakesTheKey(t *testing.T) {
 	t.Parallel()
-	d, _, main := spied(t, 120, 40)
+	d, _, main := spied(t)
 	ran := 0
 	main.acts = []keys.Action{note("spy.z", &ran, "z")}
 	d.press("z")
@@ -29,7 +29,7 @@ func TestTheInnermostLayerTakesTheKey(t *testing.T) {
 
 func TestADialogTakesAllKeys(t *testing.T) {
 	t.Parallel()
-	d, _, main := spied(t, 120, 40)
+	d, _, main := spied(t)
 	ran := 0
 	main.acts = []keys.Action{note("spy.r", &ran, "r", "j")}
 	d.press("?")
@@ -69,7 +69,7 @@ func TestPrintableKeysAreTextInADialogField(t *testing.T) {
 
 func TestACapturingPaneGetsPrintableKeys(t *testing.T) {
 	t.Parallel()
-	d, _, main := spied(t, 120, 40)
+	d, _, main := spied(t)
 	ran := 0
 	main.typing = true
 	main.acts = []keys.Action{note("spy.x", &ran, "x"), note("spy.enter", &ran, "enter")}
@@ -95,7 +95,7 @@ func TestACapturingPaneGetsPrintableKeys(t *testing.T) {
 
 func TestAPaneWithoutAFieldSeesNoKeys(t *testing.T) {
 	t.Parallel()
-	d, top, main := spied(t, 120, 40)
+	d, top, main := spied(t)
 	d.press("x", "enter", "backspace")
 	d.send(tea.PasteMsg{Content: "text"})
 	if len(top.got)+len(main.got) > 0 {
@@ -118,7 +118,7 @@ func TestCtrlCAlwaysQuits(t *testing.T) {
 		"too small":    func(d *dash, _ *spy) { d.send(tea.WindowSizeMsg{Width: 5, Height: 2}) },
 		"failed toast": func(d *dash, _ *spy) { d.send(toast.Msg{Text: "No.", Failed: true}) },
 	} {
-		d, _, main := spied(t, 120, 40)
+		d, _, main := spied(t)
 		prepare(d, main)
 		if !quits(d.press("ctrl+c")) {
 			t.Errorf("%s: ctrl+c does not quit", name)
@@ -169,7 +169,7 @@ func TestEscNeverQuits(t *testing.T) {
 
 func TestEscGoesOneStepAtATime(t *testing.T) {
 	t.Parallel()
-	d, _, main := spied(t, 120, 40)
+	d, _, main := spied(t)
 	d.press("z")
 	main.stepped = true
 	d.press("esc")
@@ -184,7 +184,7 @@ func TestEscGoesOneStepAtATime(t *testing.T) {
 
 func TestABlockedActionSaysWhy(t *testing.T) {
 	t.Parallel()
-	d, _, main := spied(t, 120, 40)
+	d, _, main := spied(t)
 	ran := 0
 	a := note("spy.x", &ran, "x")
 	a.Block = func() string { return "the moon is full" }
@@ -246,6 +246,23 @@ func TestNumbersAndTabsMoveTheFocus(t *testing.T) {
 			continue
 		}
 		uitest.Has(t, d.text(), paneName(d.panes[i]))
+	}
+}
+
+func TestOnTheFullScreenTheFocusTakesTheScreenWithIt(t *testing.T) {
+	t.Parallel()
+	d := started(t, 120, 40)
+	d.press("z", "1")
+	if !d.zoomed || len(d.layout.places) != 1 || d.layout.places[0].id != d.panes[0].ID() {
+		t.Errorf("zoomed %v, on the screen: %v", d.zoomed, d.layout.places)
+	}
+	uitest.Has(t, d.text(), "Acme Shoes")
+	d.press("/", "b", "o", "l", "t")
+	uitest.Lacks(t, d.text(), "Acme Shoes")
+	d.press("esc")
+	uitest.Has(t, d.text(), "Acme Shoes")
+	if !d.zoomed {
+		t.Error("Esc in the filter leaves the full screen as well")
 	}
 }
 

@@ -15,9 +15,14 @@ func two() []wanted {
 // nine are as many panes as there will be one day, in all areas.
 func nine() []wanted {
 	return []wanted{
-		{id: "finance", area: areaTop, stripped: true}, {id: "snapshot", area: areaMain},
-		{id: "todo", area: areaMain}, {id: "tasks", area: areaSide}, {id: "social", area: areaSide},
-		{id: "links", area: areaBottom}, {id: "leads", area: areaBottom}, {id: "campaigns", area: areaBottom},
+		{id: "finance", area: areaTop, stripped: true},
+		{id: "snapshot", area: areaMain},
+		{id: "todo", area: areaMain},
+		{id: "tasks", area: areaSide},
+		{id: "social", area: areaSide},
+		{id: "links", area: areaBottom},
+		{id: "leads", area: areaBottom},
+		{id: "campaigns", area: areaBottom},
 		{id: "brands", area: areaTop},
 	}
 }

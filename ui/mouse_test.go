@@ -27,7 +27,7 @@ func click(x, y int) tea.Msg { return tea.MouseClickMsg{X: x, Y: y, Button: tea.
 
 func TestTheMouseSpeaksInThePanesOwnCells(t *testing.T) {
 	t.Parallel()
-	d, top, main := spied(t, 120, 40)
+	d, top, main := spied(t)
 	x, y, w, h := rectOf(t, d, main.id)
 	d.send(move(x, y))
 	d.send(move(x+w-1, y+h-1))
@@ -45,7 +45,7 @@ func TestTheMouseSpeaksInThePanesOwnCells(t *testing.T) {
 
 func TestThePaneThePointerLeftIsTold(t *testing.T) {
 	t.Parallel()
-	d, top, main := spied(t, 120, 40)
+	d, top, main := spied(t)
 	x, y, _, _ := rectOf(t, d, main.id)
 	d.send(move(x, y))
 	d.send(move(x+1, y))
@@ -69,7 +69,7 @@ func TestThePaneThePointerLeftIsTold(t *testing.T) {
 
 func TestAClickFocusesThePaneUnderIt(t *testing.T) {
 	t.Parallel()
-	d, top, _ := spied(t, 120, 40)
+	d, top, _ := spied(t)
 	x, y, _, _ := rectOf(t, d, top.id)
 	d.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseRight})
 	if d.focus != 1 {
@@ -89,7 +89,7 @@ func TestAClickFocusesThePaneUnderIt(t *testing.T) {
 
 func TestTheWheelTurnsThePaneUnderThePointer(t *testing.T) {
 	t.Parallel()
-	d, top, main := spied(t, 120, 40)
+	d, top, main := spied(t)
 	x, y, _, _ := rectOf(t, d, top.id)
 	d.send(tea.MouseWheelMsg{X: x, Y: y, Button: tea.MouseWheelDown})
 	d.send(tea.MouseWheelMsg{X: x, Y: y, Button: tea.MouseWheelUp})
@@ -101,7 +101,7 @@ func TestTheWheelTurnsThePaneUnderThePointer(t *testing.T) {
 
 func TestBehindADialogNothingFeelsTheMouse(t *testing.T) {
 	t.Parallel()
-	d, top, main := spied(t, 120, 40)
+	d, top, main := spied(t)
 	d.press("?")
 	for x := range 120 {
 		d.send(move(x, 20))
@@ -115,7 +115,7 @@ func TestBehindADialogNothingFeelsTheMouse(t *testing.T) {
 
 func TestTheMouseCanBeLeftToTheTerminal(t *testing.T) {
 	t.Parallel()
-	d, _, main := spied(t, 120, 40)
+	d, _, main := spied(t)
 	if d.View().MouseMode != tea.MouseModeAllMotion {
 		t.Error("the mouse is not asked for")
 	}
@@ -142,7 +142,7 @@ func TestTheMouseCanBeLeftToTheTerminal(t *testing.T) {
 
 func TestZoomAndResizeMoveThePlacesUnderThePointer(t *testing.T) {
 	t.Parallel()
-	d, top, main := spied(t, 120, 40)
+	d, top, main := spied(t)
 	x, y, _, _ := rectOf(t, d, top.id)
 	d.press("z")
 	d.send(move(x, y))
@@ -184,5 +184,18 @@ func TestTheChartIsHoveredWhereItIsDrawn(t *testing.T) {
 	d.send(move(0, 0))
 	if d.text() != before {
 		t.Error("leaving the chart leaves something behind")
+	}
+}
+
+// A day that only the pointer chose must not stay when the pointer is no
+// longer reported.
+func TestLeavingTheMouseToTheTerminalEndsTheHover(t *testing.T) {
+	t.Parallel()
+	d, _, main := spied(t)
+	x, y, _, _ := rectOf(t, d, main.id)
+	d.send(move(x, y))
+	d.do("app.mouse")
+	if main.left != 1 {
+		t.Error("the pane still believes the pointer is there")
 	}
 }

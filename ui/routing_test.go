@@ -60,7 +60,7 @@ func TestToastsAreCleanedAndCut(t *testing.T) {
 
 func TestRepliesGoToTheAddressedPaneOnly(t *testing.T) {
 	t.Parallel()
-	d, top, main := spied(t, 120, 40)
+	d, top, main := spied(t)
 	d.send(addressed{top.id})
 	d.send(addressed{"nobody"})
 	d.send(addressed{rootID})
@@ -76,10 +76,17 @@ func TestRepliesGoToTheAddressedPaneOnly(t *testing.T) {
 
 func TestPanesNeverSeeInputOfTheDashboard(t *testing.T) {
 	t.Parallel()
-	d, top, main := spied(t, 120, 40)
+	d, top, main := spied(t)
 	for _, msg := range []tea.Msg{
-		tea.WindowSizeMsg{Width: 90, Height: 30}, tea.FocusMsg{}, tea.BlurMsg{}, minuteMsg(uitest.Now()),
-		toast.Msg{Text: "x"}, tea.ColorProfileMsg{Profile: colorprofile.ANSI}, tea.KeyReleaseMsg{Code: 'x'}, struct{}{}, nil,
+		tea.WindowSizeMsg{Width: 90, Height: 30},
+		tea.FocusMsg{},
+		tea.BlurMsg{},
+		minuteMsg(uitest.Now()),
+		toast.Msg{Text: "x"},
+		tea.ColorProfileMsg{Profile: colorprofile.ANSI},
+		tea.KeyReleaseMsg{Code: 'x'},
+		struct{}{},
+		nil,
 	} {
 		d.send(msg)
 	}
@@ -90,7 +97,7 @@ func TestPanesNeverSeeInputOfTheDashboard(t *testing.T) {
 
 func TestAGotoFocusesItsPane(t *testing.T) {
 	t.Parallel()
-	d, top, _ := spied(t, 120, 40)
+	d, top, _ := spied(t)
 	d.send(pane.GotoMsg{ID: top.id})
 	if d.focus != 0 || !top.frames[len(top.frames)-1].Focused {
 		t.Error("the pane has no focus, or does not know")
@@ -131,7 +138,7 @@ func TestTheGroundOfTheTerminalRestyles(t *testing.T) {
 
 func TestAnUnchangedAnswerOfTheTerminalRestylesNothing(t *testing.T) {
 	t.Parallel()
-	d, _, main := spied(t, 120, 40)
+	d, _, main := spied(t)
 	d.o.Mode = ThemeAuto
 	d.send(tea.BackgroundColorMsg{Color: color.Black})
 	n := len(main.frames)

@@ -98,6 +98,24 @@ func TestOutdatedPlansDoNothing(t *testing.T) {
 	d.send(refreshMsg{id: id, turn: 1000})
 }
 
+// The plan that is due was made before the user pressed a key. Asking a second
+// time would throw the answer under way away and cost another request.
+func TestADueRefreshLeavesALoadUnderWayAlone(t *testing.T) {
+	t.Parallel()
+	d := started(t, 120, 40)
+	due := refreshMsg{id: "snapshot", turn: d.timers[1].turn}
+	running := d.update(uitest.Stroke(t, "r"))
+	d.send(due)
+	calls := d.src.Calls()
+	d.settle(running)
+	if d.src.Calls() != calls+1 || d.panes[1].Status().Loading {
+		t.Error("the load under way was thrown away")
+	}
+	if asked := len(d.src.Asked()); asked != 2 {
+		t.Errorf("the service was asked %d times, want the first load and one refresh", asked)
+	}
+}
+
 func TestEachEndOfALoadMakesOnePlan(t *testing.T) {
 	t.Parallel()
 	d := opened(t, 120, 40)

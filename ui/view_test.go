@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"impactdash/internal/partner"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
 )
@@ -175,4 +176,20 @@ func BenchmarkHover(b *testing.B) {
 		d.update(tea.MouseMotionMsg{X: x + i%w, Y: best})
 		d.View()
 	}
+}
+
+func TestFreshDataIsNotCalledOld(t *testing.T) {
+	t.Parallel()
+	d := started(t, 120, 40)
+	d.src.Fail(uitest.Failure(partner.Unavailable))
+	d.press("R")
+	uitest.Lacks(t, d.text(), "now old", "0m old")
+}
+
+func TestALongAccountNameHidesNeitherCurrencyNorItself(t *testing.T) {
+	t.Parallel()
+	d := opened(t, 80, 24)
+	d.src.Account.Value.Name = "The Extraordinarily Long Name of a Company With Many Partners GmbH & Co. KG"
+	d.settle(d.Init())
+	uitest.Has(t, d.at(0), "The Extra", "live")
 }

@@ -12,8 +12,8 @@ import (
 	"impactdash/internal/partner"
 )
 
-func ask(v int, err error) Ask[int] {
-	return Ask[int]{To: "p", Limit: time.Minute, Do: func(context.Context) (int, error) { return v, err }}
+func ask(v int) Ask[int] {
+	return Ask[int]{To: "p", Limit: time.Minute, Do: func(context.Context) (int, error) { return v, nil }}
 }
 
 func do(cmd tea.Cmd) Reply[int] { return cmd().(Reply[int]) }
@@ -21,8 +21,8 @@ func do(cmd tea.Cmd) Reply[int] { return cmd().(Reply[int]) }
 func TestASlotAcceptsItsNewestRequestOnce(t *testing.T) {
 	t.Parallel()
 	var s Slot[int]
-	one := s.Start(t.Context(), ask(1, nil))
-	two := s.Start(t.Context(), ask(2, nil))
+	one := s.Start(t.Context(), ask(1))
+	two := s.Start(t.Context(), ask(2))
 	late := do(one)
 	if s.Accept(late) || !s.Busy() {
 		t.Error("the answer of an abandoned request is accepted")
@@ -39,7 +39,7 @@ func TestASlotAcceptsItsNewestRequestOnce(t *testing.T) {
 func TestAnotherSlotsReplyIsRefused(t *testing.T) {
 	t.Parallel()
 	var a, b Slot[int]
-	first, second := a.Start(t.Context(), ask(1, nil)), b.Start(t.Context(), ask(2, nil))
+	first, second := a.Start(t.Context(), ask(1)), b.Start(t.Context(), ask(2))
 	if a.Accept(do(second)) || b.Accept(do(first)) {
 		t.Error("replies are mixed up")
 	}
@@ -51,7 +51,7 @@ func TestStartAndStopCancelThePredecessor(t *testing.T) {
 	var seen context.Context
 	wait := Ask[int]{To: "p", Limit: time.Hour, Do: func(ctx context.Context) (int, error) { seen = ctx; <-ctx.Done(); return 0, ctx.Err() }}
 	for name, end := range map[string]func(context.CancelFunc){
-		"a new request": func(context.CancelFunc) { s.Start(t.Context(), ask(1, nil)) },
+		"a new request": func(context.CancelFunc) { s.Start(t.Context(), ask(1)) },
 		"stop":          func(context.CancelFunc) { s.Stop() },
 		"the session":   func(cancel context.CancelFunc) { cancel() },
 	} {
@@ -106,8 +106,10 @@ func TestALoadKeepsDataBesideAFailure(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
 	var l Load[int]
-	load := func(do func(context.Context) (partner.Answer[int], error)) bool {
-		return l.Accept(l.Ask(t.Context(), "p", time.Minute, do)().(Reply[partner.Answer[int]]))
+	load := func(do func(context.Context) (partner.Answer[int], error)) {
+		if !l.Accept(l.Ask(t.Context(), "p", time.Minute, do)().(Reply[partner.Answer[int]])) {
+			t.Error("the answer is refused")
+		}
 	}
 	if _, ok := l.Value(); ok || l.Status() != (Status{}) {
 		t.Error("a load that was never asked has something")

@@ -16,8 +16,10 @@ func TestWordsAreTwoSentences(t *testing.T) {
 	seen := make(map[string]partner.Kind)
 	for kind := partner.Internal; kind <= partner.Canceled; kind++ {
 		for _, e := range []*partner.Error{
-			{Kind: kind}, {Kind: kind, Op: "load actions", Endpoint: "Actions", Status: 500, Detail: "It broke. "},
-			{Kind: kind, Field: "Payout", Detail: "not a number."}, {Kind: kind, RetryAfter: 90 * time.Second},
+			{Kind: kind},
+			{Kind: kind, Op: "load actions", Endpoint: "Actions", Status: 500, Detail: "It broke. "},
+			{Kind: kind, Field: "Payout", Detail: "not a number."},
+			{Kind: kind, RetryAfter: 90 * time.Second},
 		} {
 			what, next := Words(fmt.Errorf("wrapped: %w", e))
 			for _, s := range []string{what, next} {

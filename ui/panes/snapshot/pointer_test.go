@@ -49,7 +49,7 @@ func TestDaysFollowThePointerFromLeftToRight(t *testing.T) {
 	t.Parallel()
 	const w, h = 110, 24
 	p, _ := loaded(t, uitest.Frame(w, h))
-	_, y := chartCell(t, p, w, h)
+	_, y := chartCell(t, p)
 	last := -1
 	for x := range w {
 		p.Hover(x, y)
@@ -65,10 +65,10 @@ func TestDaysFollowThePointerFromLeftToRight(t *testing.T) {
 
 // chartCell is a cell that belongs to a day that is neither the first nor the
 // last one.
-func chartCell(t *testing.T, p *Pane, w, h int) (x, y int) {
+func chartCell(t *testing.T, p *Pane) (x, y int) {
 	t.Helper()
 	x, y = -1, -1
-	cells(w, h, func(cx, cy int) {
+	cells(p.frame.Width, p.frame.Height, func(cx, cy int) {
 		p.Hover(cx, cy)
 		if p.day > 5 && p.day < 20 && x < 0 {
 			x, y = cx, cy
@@ -86,7 +86,7 @@ func TestLeavingTakesAHoveredDayAway(t *testing.T) {
 	t.Parallel()
 	p, _ := loaded(t, uitest.Frame(110, 24))
 	before := p.View()
-	x, y := chartCell(t, p, 110, 24)
+	x, y := chartCell(t, p)
 	p.Hover(x, y)
 	if p.View() == before {
 		t.Error("hovering shows nothing")
@@ -100,7 +100,7 @@ func TestLeavingTakesAHoveredDayAway(t *testing.T) {
 func TestLeavingKeepsADayChosenByKeyOrClick(t *testing.T) {
 	t.Parallel()
 	p, _ := loaded(t, uitest.Frame(110, 24))
-	x, y := chartCell(t, p, 110, 24)
+	x, y := chartCell(t, p)
 	p.Hover(x, y)
 	want := p.day
 	p.Click(x, y)
@@ -117,7 +117,7 @@ func TestLeavingKeepsADayChosenByKeyOrClick(t *testing.T) {
 
 func TestHoveringTheSameDayDrawsNothingAnew(t *testing.T) { // not parallel: it counts allocations
 	p, _ := loaded(t, uitest.Frame(110, 24))
-	x, y := chartCell(t, p, 110, 24)
+	x, y := chartCell(t, p)
 	p.Hover(x, y)
 	if n := testing.AllocsPerRun(20, func() { p.Hover(x, y) }); n > 0 {
 		t.Errorf("%v allocations for a motion inside one day", n)

@@ -224,6 +224,10 @@ func (m *Model) switchTheme() tea.Cmd {
 
 func (m *Model) switchMouse() tea.Cmd {
 	m.mouse = !m.mouse
+	if p, ok := m.under(m.hover).(pane.Hovered); ok && !m.mouse {
+		m.hover = ""
+		return tea.Batch(p.Leave(), toast.Say("The mouse is left to the terminal."))
+	}
 	if m.mouse {
 		return toast.Say("The mouse works here; hold Shift or Option to select text.")
 	}

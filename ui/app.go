@@ -137,6 +137,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (m *Model) update(msg tea.Msg) tea.Cmd {
+	m.screen.fresh = false
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return m.key(msg)
@@ -150,9 +151,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		m.learn(msg)
 	case minuteMsg:
-		m.now = time.Time(msg)
-		m.relayout()
-		return nextMinute(m.now, m.o.Clock)
+		return m.minute(time.Time(msg))
 	case refreshMsg:
 		return m.refresh(msg)
 	case pane.Reply[partner.Profile]:
@@ -178,6 +177,19 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// minute moves the clock. When the account's day has changed with it, every
+// pane shows another day and loads again.
+func (m *Model) minute(now time.Time) tea.Cmd {
+	before := m.now
+	m.now = now
+	m.relayout()
+	next := nextMinute(now, m.o.Clock)
+	if zone := m.account.Zone; zone != nil && partner.DateOf(before, zone) != partner.DateOf(now, zone) {
+		return tea.Batch(next, m.refreshAll())
+	}
+	return next
+}
+
 // deliver hands a message to the pane it is addressed to, and plans that
 // pane's next refresh when a request ended.
 func (m *Model) deliver(msg pane.Addressed) tea.Cmd {
@@ -193,8 +205,12 @@ func (m *Model) deliver(msg pane.Addressed) tea.Cmd {
 		m.now = after.AsOf
 		m.relayout()
 	}
-	if before.Loading && !after.Loading {
-		return tea.Batch(cmd, m.timers[i].plan(msg.Dest(), after.Err, m.o.Jitter()))
+	if !before.Loading || after.Loading {
+		return cmd
+	}
+	cmd = tea.Batch(cmd, m.timers[i].plan(msg.Dest(), after.Err, m.o.Jitter()))
+	if after.Err == nil && m.account.Zone == nil && !m.profile.Busy() {
+		cmd = tea.Batch(cmd, m.askProfile()) // it failed before and is to be had now
 	}
 	return cmd
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -16,6 +17,7 @@ import (
 // screen remembers what was composed last and from what, so that a message
 // that changes nothing gives back the identical string.
 type screen struct {
+	fresh bool // no message came since
 	parts []string
 	text  string
 }
@@ -39,7 +41,11 @@ func (m *Model) content() string {
 	if m.layout.tooSmall {
 		return m.tooSmall()
 	}
+	if m.screen.fresh {
+		return m.screen.text
+	}
 	parts := m.parts()
+	m.screen.fresh = true
 	if slices.Equal(parts, m.screen.parts) {
 		return m.screen.text
 	}
@@ -56,7 +62,7 @@ func (m *Model) content() string {
 	if len(m.dialogs) > 0 {
 		rows = m.overlay(rows)
 	}
-	m.screen = screen{parts: parts, text: strings.Join(rows, "\n")}
+	m.screen = screen{fresh: true, parts: parts, text: strings.Join(rows, "\n")}
 	return m.screen.text
 }
 
@@ -153,7 +159,7 @@ func (m *Model) statusWord(s pane.Status) string {
 	if s.Loading && !s.AsOf.IsZero() {
 		words = append(words, m.theme.Glyph.Refresh)
 	}
-	if age := m.now.Sub(s.AsOf); !s.AsOf.IsZero() && (age.Minutes() >= 1 || s.Err != nil) {
+	if age := m.now.Sub(s.AsOf); !s.AsOf.IsZero() && age >= time.Minute {
 		words = append(words, format.Age(age)+" old")
 	}
 	return strings.Join(words, " ")

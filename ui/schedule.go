@@ -105,8 +105,8 @@ func failures(err error) []*partner.Error {
 // refresh runs a refresh that is due, unless a newer plan replaced it.
 func (m *Model) refresh(msg refreshMsg) tea.Cmd {
 	i, ok := m.byID[msg.id]
-	if !ok || m.timers[i].turn != msg.turn {
-		return nil
+	if !ok || m.timers[i].turn != msg.turn || m.panes[i].Status().Loading {
+		return nil // a load under way makes a plan of its own when it ends
 	}
 	return m.reload(i)
 }

@@ -24,14 +24,10 @@ func (m *Model) header() string {
 		l.Add(t.Warn, " "+m.o.Banner)
 	}
 	room := m.w - ansi.StringWidth(state) - 2
-	facts := m.facts()
-	for i, f := range facts {
-		sep := " " + t.Glyph.Dot + " "
+	for i, f := range fit(m.facts(), room-(m.w-l.Left())) {
+		sep := factGap
 		if i == 0 {
 			sep = "  "
-		}
-		if m.w-l.Left()+ansi.StringWidth(sep+f) > room {
-			break
 		}
 		l.Add(t.Muted, sep).Add(t.Text, f)
 	}
@@ -40,6 +36,26 @@ func (m *Model) header() string {
 	}
 	l.To(m.w - ansi.StringWidth(state) - 1)
 	return l.Add(style, state).Add(t.Text, " ").String()
+}
+
+// factGap separates the facts of the header.
+const factGap = " · "
+
+// fit are the facts that fit into room cells: the first one, a name that may
+// be of any length, gives way to the others before those are left out.
+func fit(facts []string, room int) []string {
+	for len(facts) > 0 {
+		rest := 2
+		for _, f := range facts[1:] {
+			rest += len([]rune(factGap)) + ansi.StringWidth(f)
+		}
+		if least := min(ansi.StringWidth(facts[0]), 8); room-rest >= least {
+			name := format.Cut(facts[0], room-rest)
+			return append([]string{name}, facts[1:]...)
+		}
+		facts = facts[:len(facts)-1]
+	}
+	return nil
 }
 
 // facts name the account, its currency and its zone.

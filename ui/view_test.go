@@ -77,6 +77,7 @@ func TestRefreshingIsMarkedInTheBorderOnly(t *testing.T) {
 	at, _ := d.layout.find("snapshot")
 	before := d.text()
 	d.panes[1].Refresh()
+	d.send(tea.FocusMsg{}) // the screen is composed after a message
 	after := d.text()
 	if before == after {
 		t.Error("nobody sees that a refresh is under way")

@@ -25,6 +25,12 @@ type Frame struct {
 	Theme         *theme.Theme
 }
 
+// SameLook reports whether a pane that shows neither clock nor focus looks the
+// same in both frames.
+func (f Frame) SameLook(o Frame) bool {
+	return f.Width == o.Width && f.Height == o.Height && f.Zoomed == o.Zoomed && f.Theme == o.Theme
+}
+
 // Pane is one widget. All methods run on the program goroutine.
 type Pane interface {
 	ID() ID

@@ -87,7 +87,13 @@ func (p *Pane) SetFrame(f pane.Frame) {
 		p.stopTyping()
 	}
 	styles := f.Theme != p.frame.Theme
-	p.frame, p.drawn = f, ""
+	// The cursor of the list is the only thing that shows the focus.
+	same := f.SameLook(p.frame) && !f.Zoomed
+	p.frame = f
+	if same {
+		return
+	}
+	p.drawn = ""
 	if styles {
 		p.list()
 	}

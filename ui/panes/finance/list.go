@@ -152,8 +152,9 @@ func groupByBrand(lines []entry) []entry {
 		e := &out[i]
 		e.Amount = e.Amount.Add(l.Amount)
 		e.Actions += l.Actions
-		s := slices.Index(partner.PendingStatuses(), l.Status)
-		e.shares[s] = e.shares[s].Add(l.Amount)
+		if s := slices.Index(partner.PendingStatuses(), l.Status); s >= 0 {
+			e.shares[s] = e.shares[s].Add(l.Amount)
+		}
 		if !l.Due.IsZero() && (e.Due.IsZero() || l.Due.Before(e.Due)) {
 			e.Due = l.Due
 		}
@@ -193,19 +194,19 @@ func (p *Pane) columns() []table.Column {
 	if p.view == byBrand {
 		return []table.Column{
 			{Title: "Brand", Min: 12},
-			{Title: "Not locked", Align: table.Right, Min: 11, Max: 14, Priority: 3},
-			{Title: "Locked", Align: table.Right, Min: 11, Max: 14, Priority: 2},
-			{Title: "Overdue", Align: table.Right, Min: 11, Max: 14, Priority: 1},
-			{Title: "Pending", Align: table.Right, Min: 11, Max: 14},
-			{Title: "Actions", Align: table.Right, Min: 7, Max: 8, Priority: 4},
+			{Title: "Not locked", Align: table.Right, Min: amountCells, Max: 14, Priority: 3},
+			{Title: "Locked", Align: table.Right, Min: amountCells, Max: 14, Priority: 2},
+			{Title: "Overdue", Align: table.Right, Min: amountCells, Max: 14, Priority: 1},
+			{Title: "Pending", Align: table.Right, Min: amountCells, Max: 14},
+			{Title: "Actions", Align: table.Right, Min: 9, Max: 9, Priority: 4},
 			{Title: "Next due", Align: table.Right, Min: 12, Max: 12, Priority: 5},
 		}
 	}
 	return []table.Column{
 		{Title: "Brand", Min: 12},
 		{Title: "Status", Min: 10, Max: 10, Priority: 1},
-		{Title: "Pending", Align: table.Right, Min: 11, Max: 14},
-		{Title: "Actions", Align: table.Right, Min: 7, Max: 8, Priority: 3},
+		{Title: "Pending", Align: table.Right, Min: amountCells, Max: 14},
+		{Title: "Actions", Align: table.Right, Min: 9, Max: 9, Priority: 3},
 		{Title: "Due", Align: table.Right, Min: 12, Max: 12, Priority: 2},
 		{Title: "Oldest", Align: table.Right, Min: 12, Max: 12, Priority: 4},
 	}
@@ -225,10 +226,10 @@ func (p *Pane) row(e entry) table.Row {
 	}
 	name := format.Safe(e.Program)
 	if p.view == byBrand {
-		cells := []string{name, "", "", "", format.Money(e.Amount), format.Count(int64(e.Actions)), dueText(e.Due)}
+		cells := []string{name, "", "", "", amountText(e.Amount), format.Count(int64(e.Actions)), dueText(e.Due)}
 		for i, m := range e.shares {
 			if !m.IsZero() {
-				cells[1+i] = format.Money(m)
+				cells[1+i] = amountText(m)
 			}
 		}
 		return table.Row{ID: id, Cells: cells, Styles: p.brandStyles()}
@@ -239,7 +240,7 @@ func (p *Pane) row(e entry) table.Row {
 	}
 	return table.Row{
 		ID:     id,
-		Cells:  []string{name, string(e.Status), format.Money(e.Amount), actions, dueText(e.Due), dueText(e.Oldest)},
+		Cells:  []string{name, string(e.Status), amountText(e.Amount), actions, dueText(e.Due), dueText(e.Oldest)},
 		Styles: p.lineStyles(e.Status),
 	}
 }
@@ -263,6 +264,13 @@ func (p *Pane) brandStyles() []lipgloss.Style {
 	}
 	return []lipgloss.Style{t.Text, t.Muted, t.Text, t.Danger, t.Strong, t.Muted, t.Muted}
 }
+
+// amountCells is the least width of a column of amounts.
+const amountCells = 11
+
+// amountText is an amount that fits its column at its narrowest: what is too
+// long loses its decimals or counts in thousands, but no digit is cut off.
+func amountText(m partner.Money) string { return format.MoneyShort(m, amountCells) }
 
 func dueText(d partner.Date) string {
 	if d.IsZero() {

@@ -95,7 +95,7 @@ func (p *Pane) columnsOfFigures(w, h int) []string {
 	height := 0
 	for i, b := range blocks {
 		cols[i] = append(cols[i], line.New(each).Add(t.Muted, b.title).String())
-		cols[i] = append(cols[i], b.column(each, t)...)
+		cols[i] = append(cols[i], b.column(each, h-1, t)...)
 		height = max(height, len(cols[i]))
 	}
 	out := make([]string, 0, height)
@@ -112,12 +112,12 @@ func (p *Pane) columnsOfFigures(w, h int) []string {
 	return out
 }
 
-// column sets one figure w cells wide: a row per currency, then the remark,
-// then what did not fit beside the first amount.
-func (b block) column(w int, t *theme.Theme) []string {
+// column sets one figure w cells wide in at most h rows: a row per currency,
+// then the remark, then what did not fit beside the first amount.
+func (b block) column(w, h int, t *theme.Theme) []string {
 	var rows []string
 	var left []detail
-	for i, r := range b.rows {
+	for i, r := range b.first(h, t) {
 		row, rest := r.draw(w, 0, t.Strong)
 		rows = append(rows, row)
 		if i == 0 {
@@ -137,6 +137,24 @@ func (b block) column(w int, t *theme.Theme) []string {
 	return rows
 }
 
+// first are the first n rows of the figure; the last of them announces the
+// currencies that are left out.
+func (b block) first(n int, t *theme.Theme) []figure {
+	n = min(max(n, 1), len(b.rows))
+	hidden := len(b.rows) - n
+	if hidden == 0 {
+		return b.rows
+	}
+	text := "+1 currency"
+	if hidden > 1 {
+		text = "+" + format.Count(int64(hidden)) + " currencies"
+	}
+	rows := slices.Clone(b.rows[:n])
+	last := &rows[n-1]
+	last.details = append([]detail{{t.Warn, text}}, last.details...)
+	return rows
+}
+
 // labelCells is the width of the names in front of the rows.
 const labelCells = 9
 
@@ -152,20 +170,12 @@ func (p *Pane) rowsOfFigures(w, h int) []string {
 			amount = max(amount, lipgloss.Width(r.amount))
 		}
 	}
-	// Where not all rows fit, each figure keeps its first currency.
+	// Each figure gets a row; further currencies share what is left.
 	spare := h - len(blocks)
 	for _, b := range blocks {
-		for i, r := range b.rows {
-			if i > 0 && spare <= 0 {
-				break
-			}
-			if hidden := len(b.rows) - 1 - i; hidden > 0 && spare <= 1-min(i, 1) {
-				more := detail{t.Warn, "+" + format.Count(int64(hidden)) + " currencies"}
-				r.details = append([]detail{more}, r.details...)
-			}
-			if i > 0 {
-				spare--
-			}
+		more := min(max(spare, 0), len(b.rows)-1)
+		spare -= more
+		for i, r := range b.first(1+more, t) {
 			label := line.New(min(labelCells, w))
 			if i == 0 {
 				label.Add(t.Muted, b.short)

@@ -7,11 +7,14 @@ import (
 	"impactdash/ui/format"
 )
 
+// dayCells is the least width of a column of figures.
+const dayCells = 10
+
 // dayColumns are a day and its six figures.
 func dayColumns() []table.Column {
 	cols := []table.Column{{Title: "Day", Min: 10, Max: 14}}
 	for i, m := range partner.AffiliateMetrics() {
-		c := table.Column{Title: shortName(m), Align: table.Right, Min: 10, Max: 16}
+		c := table.Column{Title: shortName(m), Align: table.Right, Min: dayCells, Max: 16}
 		// The narrower the screen, the fewer rates: they follow from the rest.
 		c.Priority = i
 		cols = append(cols, c)
@@ -27,7 +30,7 @@ func (p *Pane) listDays() {
 		d := v.Days[i]
 		cells := []string{format.Weekday(d.Day)}
 		for _, m := range partner.AffiliateMetrics() {
-			cells = append(cells, figureText(d.Value(m), m, v.Currency, 12))
+			cells = append(cells, figureText(d.Value(m), m, v.Currency, dayCells))
 		}
 		rows = append(rows, table.Row{ID: d.Day.String(), Cells: cells})
 	}

@@ -13,18 +13,21 @@ func (p *Pane) Hover(x, y int) tea.Cmd {
 	if !ok {
 		return p.Leave()
 	}
+	if !p.hover {
+		p.hover, p.kept = true, p.day
+	}
 	if i != p.day {
 		p.day = i
 		p.changed()
 	}
-	p.hover = true
 	return nil
 }
 
-// Leave implements pane.Hovered: a day set by the pointer goes with it.
+// Leave implements pane.Hovered: a day set by the pointer goes with it, and
+// the one the keys had chosen comes back.
 func (p *Pane) Leave() tea.Cmd {
 	if p.hover {
-		p.hover, p.day = false, -1
+		p.hover, p.day = false, min(p.kept, p.dayCount()-1)
 		p.changed()
 	}
 	return nil

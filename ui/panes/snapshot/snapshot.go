@@ -44,6 +44,7 @@ type Pane struct {
 	metric  int  // index into partner.AffiliateMetrics
 	day     int  // index into the days shown; -1 for none
 	hover   bool // the pointer set the day
+	kept    int  // the day the keys had chosen before that
 	compare bool
 
 	plot  chart.Plot // of the last View, for the pointer
@@ -85,8 +86,9 @@ func (p *Pane) ask(q partner.RangeQuery) tea.Cmd {
 
 // SetFrame implements pane.Pane.
 func (p *Pane) SetFrame(f pane.Frame) {
-	if f != p.frame {
-		p.frame = f
+	same := f.SameLook(p.frame)
+	p.frame = f
+	if !same {
 		p.changed()
 	}
 }

@@ -143,7 +143,9 @@ func (p *Pane) tileLine(v partner.Snapshot, m partner.Metric, r rect, y int, on 
 	case 0:
 		l.Add(t.Accent, mark).Add(t.Text, m.Name())
 	case 1:
-		l.Add(t.Text, " ").Add(t.Strong, figureText(v.Sum.Value(m), m, v.Currency, r.w-2))
+		change, _ := p.change(v.Sum.Value(m), v.Earlier.Value(m))
+		room := r.w - 3 - ansi.StringWidth(change) // an amount loses its cents before the change goes
+		l.Add(t.Text, " ").Add(t.Strong, figureText(v.Sum.Value(m), m, v.Currency, max(room, 7)))
 		p.addChange(l, v, m)
 	case 2:
 		l.Add(t.Text, " ").Add(t.Muted, spark.Line(values(v.Days, m), max(r.w-3, 0), t))

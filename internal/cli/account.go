@@ -35,6 +35,16 @@ func loadConfig(sys System, flags *pflag.FlagSet) (config.Config, error) {
 	return c, nil
 }
 
+// warn tells what in the configuration file was not understood.
+func warn(sys System, c config.Config) {
+	if !sys.ErrTTY {
+		return
+	}
+	for _, w := range c.Warnings {
+		fmt.Fprintf(sys.Err, "impactdash: %s\n", w)
+	}
+}
+
 // openService sets up the service for the configured account.
 func openService(sys System, c config.Config) (*service.Service, error) {
 	if c.AccountSID == "" || c.AuthToken == "" {
@@ -55,8 +65,30 @@ func sentence(e *partner.Error) string {
 	if errors.Is(e, errNoAccount) {
 		return e.Detail
 	}
-	what, next := toast.Words(e)
-	return fmt.Sprintf("cannot %s. %s %s", e.Op, what, next)
+	what, _ := toast.Words(e)
+	return fmt.Sprintf("cannot %s. %s %s", e.Op, what, nextStep(e))
+}
+
+// nextStep is what to do about a failure where there is no key to press and
+// nothing asks again by itself.
+func nextStep(err error) string {
+	switch partner.KindOf(err) {
+	case partner.Unauthorized:
+		return "Check IMPACTDASH_ACCOUNT_SID and IMPACTDASH_AUTH_TOKEN."
+	case partner.Forbidden:
+		return "Add that endpoint to the token's scopes on the web."
+	case partner.NotFound:
+		return "This account may not have it."
+	case partner.Invalid:
+		return "Change the input and try again."
+	case partner.RateLimited:
+		var e *partner.Error
+		if errors.As(err, &e) && e.RetryAfter > 0 {
+			return fmt.Sprintf("Try again in %d min.", int(e.RetryAfter/time.Minute)+1)
+		}
+		return "Try again within the hour."
+	}
+	return "Try again later."
 }
 
 // chance is a source of random numbers for jitter, which needs no secrecy.

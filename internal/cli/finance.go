@@ -25,6 +25,7 @@ func newFinance(sys System) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			warn(sys, c)
 			svc, err := openService(sys, c)
 			if err != nil {
 				return err
@@ -66,6 +67,7 @@ type pendingDoc struct {
 	AsOf       *string       `json:"as_of"`
 	Since      *string       `json:"since"` // oldest event day looked at
 	ByCurrency []pendingSum  `json:"by_currency"`
+	Undated    int           `json:"undated_actions"` // locked, no due day found; counted under locked
 	NextPayout *nextDoc      `json:"next_payout"`
 	Lines      []pendingLine `json:"lines"`
 }
@@ -75,7 +77,8 @@ type pendingSum struct {
 	Total     string `json:"total"`
 	NotLocked string `json:"not_locked"`
 	Locked    string `json:"locked"`
-	Overdue   string `json:"overdue"`
+	// Overdue is null when none is known of, but undated actions may be.
+	Overdue *string `json:"overdue"`
 }
 
 type nextDoc struct {
@@ -131,6 +134,9 @@ func runFinance(ctx context.Context, sys System, svc *service.Service, out outpu
 	wait.Go(func() { f.pending, f.pendingErr = svc.Pending(ctx) })
 	wait.Go(func() { f.balance, f.balanceErr = svc.Balance(ctx) })
 	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return err // stopped by the user: half a document helps nobody
+	}
 	doc := f.doc()
 	if err := out.write(sys, doc, f.table()); err != nil {
 		return err
@@ -184,15 +190,22 @@ func (f finance) todayDoc() *todayDoc {
 
 func (f finance) pendingDoc() *pendingDoc {
 	p := f.pending.Value
-	doc := &pendingDoc{AsOf: stamp(f.pending.AsOf, f.profile), Since: dateText(p.Since), ByCurrency: []pendingSum{}, Lines: []pendingLine{}}
-	total := p.Sum("")
+	doc := &pendingDoc{
+		AsOf: stamp(f.pending.AsOf, f.profile), Since: dateText(p.Since),
+		ByCurrency: []pendingSum{}, Undated: p.Undated, Lines: []pendingLine{},
+	}
+	total, overdue := p.Sum(""), p.Sum(partner.Overdue)
 	for _, code := range codes(p.Currency, total) {
-		doc.ByCurrency = append(doc.ByCurrency, pendingSum{
+		sum := pendingSum{
 			Currency: code, Total: plain(total.In(code)),
 			NotLocked: plain(p.Sum(partner.NotLocked).In(code)),
 			Locked:    plain(p.Sum(partner.Locked).In(code)),
-			Overdue:   plain(p.Sum(partner.Overdue).In(code)),
-		})
+		}
+		if late := overdue.In(code); p.Undated == 0 || !late.IsZero() {
+			text := plain(late)
+			sum.Overdue = &text
+		}
+		doc.ByCurrency = append(doc.ByCurrency, sum)
 	}
 	if day, amount, ok := p.Next(); ok {
 		doc.NextPayout = &nextDoc{Date: day.String(), ByCurrency: amounts(p.Currency, amount)}
@@ -254,7 +267,9 @@ func (f finance) table() table {
 			add("pending", s.Currency, s.Total)
 			add("not locked", s.Currency, s.NotLocked)
 			add("locked", s.Currency, s.Locked)
-			add("overdue", s.Currency, s.Overdue)
+			if s.Overdue != nil {
+				add("overdue", s.Currency, *s.Overdue)
+			}
 		}
 	}
 	if d.Balance != nil {

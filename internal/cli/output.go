@@ -82,6 +82,16 @@ func plain(m partner.Money) string {
 	return m.Amount.Trim(int(digits)).Pad(int(digits)).String()
 }
 
+// amount is money of the account as a decimal string with at least the
+// decimals of its currency and at most scale of them, or nil.
+func amount(v partner.Opt[decimal.Decimal], code string, scale int) *string {
+	if !v.OK {
+		return nil
+	}
+	text := plain(partner.NewMoney(v.V.Round(scale), code))
+	return &text
+}
+
 // optional is a decimal string rounded to at most scale decimals, or nil,
 // which is null in JSON.
 func optional(v partner.Opt[decimal.Decimal], scale int) *string {
@@ -127,12 +137,17 @@ type accountDoc struct {
 	Name     string `json:"name"`
 	Currency string `json:"currency"`
 	TimeZone string `json:"time_zone"`
+	// ZoneNote says why time_zone is only an assumption; null when it is not.
+	ZoneNote *string `json:"time_zone_note"`
 }
 
 func accountOf(p partner.Profile) accountDoc {
 	d := accountDoc{ID: p.ID, Name: p.Name, Currency: p.Currency}
 	if p.Zone != nil {
 		d.TimeZone = p.Zone.String()
+	}
+	if p.ZoneNote != "" {
+		d.ZoneNote = &p.ZoneNote
 	}
 	return d
 }
@@ -146,6 +161,6 @@ type problemDoc struct {
 }
 
 func problemOf(part string, err error) problemDoc {
-	what, next := toast.Words(err)
-	return problemDoc{Part: part, Kind: partner.KindOf(err).String(), Message: format.Safe(what), Next: format.Safe(next)}
+	what, _ := toast.Words(err)
+	return problemDoc{Part: part, Kind: partner.KindOf(err).String(), Message: format.Safe(what), Next: nextStep(err)}
 }

@@ -35,9 +35,13 @@ func newSnapshot(sys System) *cobra.Command {
 				return err
 			}
 			query, err := o.query(c.Range)
+			if err == nil {
+				err = readable(query, sys.Now())
+			}
 			if err != nil {
 				return usageError{err}
 			}
+			warn(sys, c)
 			svc, err := openService(sys, c)
 			if err != nil {
 				return err
@@ -67,6 +71,18 @@ func (o snapshotOptions) query(def string) (partner.RangeQuery, error) {
 		return partner.RangeQuery{Text: o.from + "..today"}, nil
 	}
 	return partner.RangeQuery{Text: o.from + ".." + o.to}, nil
+}
+
+// readable refuses a range that means nothing, before anything is asked for.
+// The account's day is not known yet; it is one of three.
+func readable(q partner.RangeQuery, now time.Time) (err error) {
+	today := partner.DateOf(now, time.UTC)
+	for _, shift := range []int{-1, 1, 0} {
+		if _, err = q.Resolve(today.Add(shift), time.UTC); err == nil {
+			return nil
+		}
+	}
+	return err
 }
 
 // snapshotDoc is the document of snapshot --json. A figure that was not
@@ -125,13 +141,13 @@ func snapshotDocOf(s partner.Snapshot, p partner.Profile, asOf time.Time) snapsh
 	doc := snapshotDoc{
 		AsOf: stamp(asOf, p), Account: accountOf(p), Currency: s.Currency,
 		Period: periodOf(s.Period), Previous: periodOf(s.Previous),
-		Days: daysOf(s.Days, s.Today), PreviousDays: daysOf(s.Before, s.Today),
+		Days: daysOf(s.Days, s), PreviousDays: daysOf(s.Before, s),
 	}
 	for _, m := range partner.AffiliateMetrics() {
 		now, then := s.Sum.Value(m), s.Earlier.Value(m)
 		doc.Metrics = append(doc.Metrics, metricDoc{
 			Metric: string(m), Name: m.Name(), Unit: unitOf(m),
-			Total: optional(now, scaleOf(m)), Previous: optional(then, scaleOf(m)), Change: changeOf(now, then),
+			Total: valueOf(now, m, s.Currency), Previous: valueOf(then, m, s.Currency), Change: changeOf(now, then),
 		})
 	}
 	return doc
@@ -141,12 +157,12 @@ func periodOf(p partner.Period) periodDoc {
 	return periodDoc{From: p.From.String(), To: p.To.String(), Days: p.Days()}
 }
 
-func daysOf(days []partner.SnapshotDay, today partner.Date) []dayDoc {
+func daysOf(days []partner.SnapshotDay, s partner.Snapshot) []dayDoc {
 	out := make([]dayDoc, len(days))
 	for i, d := range days {
-		value := func(m partner.Metric) *string { return optional(d.Value(m), scaleOf(m)) }
+		value := func(m partner.Metric) *string { return valueOf(d.Value(m), m, s.Currency) }
 		out[i] = dayDoc{
-			Date: d.Day.String(), Complete: d.Day.Before(today),
+			Date: d.Day.String(), Complete: d.Day.Before(s.Today),
 			Clicks: value(partner.Clicks), Actions: value(partner.Actions), Payouts: value(partner.Payouts),
 			SaleAmount: value(partner.SaleAmount), Conversion: value(partner.Conversion), EPC: value(partner.EPC),
 		}
@@ -157,7 +173,7 @@ func daysOf(days []partner.SnapshotDay, today partner.Date) []dayDoc {
 // snapshotTable has one row per day of the period.
 func snapshotTable(s partner.Snapshot) table {
 	t := table{head: []string{"date", "clicks", "actions", "payouts", "sale_amount", "conversion_rate", "epc"}}
-	for _, d := range daysOf(s.Days, s.Today) {
+	for _, d := range daysOf(s.Days, s) {
 		t.rows = append(t.rows, []string{
 			d.Date, cell(d.Clicks), cell(d.Actions), cell(d.Payouts), cell(d.SaleAmount), cell(d.Conversion), cell(d.EPC),
 		})
@@ -173,6 +189,14 @@ func unitOf(m partner.Metric) string {
 		return "percent"
 	}
 	return "count"
+}
+
+// valueOf is a metric's value as a decimal string, or nil.
+func valueOf(v partner.Opt[decimal.Decimal], m partner.Metric, code string) *string {
+	if m.IsMoney() {
+		return amount(v, code, scaleOf(m))
+	}
+	return optional(v, scaleOf(m))
 }
 
 // scaleOf is how many decimals a metric is told with: sums keep what the

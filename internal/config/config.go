@@ -5,11 +5,13 @@ package config
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -47,8 +49,8 @@ func (s Secret) String() string {
 	return "********"
 }
 
-// GoString hides the secret from %#v.
-func (s Secret) GoString() string { return s.String() }
+// Format prints String for every verb, so that not even %d shows the secret.
+func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) } // State reports errors itself
 
 // MarshalText hides the secret from encoders.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
@@ -190,9 +192,17 @@ func fill(c *Config, v *viper.Viper) error {
 	c.AuthToken = Secret(strings.TrimSpace(v.GetString("auth_token")))
 	c.BaseURL, c.CompanionURL = v.GetString("base_url"), v.GetString("companion_url")
 	c.Theme, c.Glyphs = v.GetString("theme"), v.GetString("glyphs")
-	c.Range, c.Mouse = v.GetString("range"), v.GetBool("mouse")
+	c.Range = v.GetString("range")
+	var err error
+	if c.Mouse, err = strconv.ParseBool(v.GetString("mouse")); err != nil {
+		return fmt.Errorf("mouse %q is neither true nor false", v.GetString("mouse"))
+	}
 	c.Keys = make(map[string][]string)
-	for id := range v.GetStringMap("keys") {
+	byAction, ok := v.Get("keys").(map[string]any)
+	if !ok {
+		return errors.New("keys is not a table of action ids and their keystrokes")
+	}
+	for id := range byAction {
 		c.Keys[id] = v.GetStringSlice("keys::" + id)
 	}
 	if name := v.GetString("time_zone"); name != "" {

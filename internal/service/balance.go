@@ -14,9 +14,15 @@ import (
 //
 // It rests on one assumption: a withdrawal takes all of the balance.
 //
-// Kinds: Unauthorized, RateLimited, Unavailable and Canceled when nothing at
-// all could be had.
+// An estimate that fails for the moment is an error, so that nobody takes the
+// answer for a newer one; a note tells what the token or the account lacks.
+//
+// Kinds: Unauthorized, RateLimited, Unavailable, Malformed.
 func (s *Service) Balance(ctx context.Context) (partner.Answer[partner.Balance], error) {
+	return share(ctx, s, "balance", s.loadBalance)
+}
+
+func (s *Service) loadBalance(ctx context.Context) (partner.Answer[partner.Balance], error) {
 	var none partner.Answer[partner.Balance]
 	p, err := s.Profile(ctx)
 	if err != nil {
@@ -31,13 +37,17 @@ func (s *Service) Balance(ctx context.Context) (partner.Answer[partner.Balance],
 		answer  = partner.Balance{Currency: p.Currency}
 		started = s.now()
 	)
+	if p.Currency == "" { // neither paystubs nor the threshold say theirs
+		answer.Notes = []partner.Note{{What: "balance", Err: errNoCurrency}}
+		return partner.Answer[partner.Balance]{Value: answer, AsOf: started}, nil
+	}
 	wait.Go(func() { est, estErr = s.estimate(ctx, p) })
 	wait.Go(func() { set, setErr = s.client.WithdrawalSettings(ctx, p.Currency) })
 	wait.Wait()
 	if err := ctx.Err(); err != nil {
 		return none, err
 	}
-	if estErr != nil && setErr != nil && !outOfScope(estErr) {
+	if estErr != nil && !outOfScope(estErr) {
 		return none, estErr
 	}
 	if estErr != nil {
@@ -58,6 +68,11 @@ func (s *Service) Balance(ctx context.Context) (partner.Answer[partner.Balance],
 		answer.Notes = append(answer.Notes, partner.Note{What: "withdrawal settings", Err: setErr})
 	}
 	return partner.Answer[partner.Balance]{Value: answer, AsOf: started}, nil
+}
+
+var errNoCurrency = &partner.Error{
+	Op: "load balance", Kind: partner.Malformed, Endpoint: "CompanyInformation",
+	Field: "Currency", Detail: "the service does not say the account's currency",
 }
 
 // estimate is the outcome of adding up what came in since the last
@@ -91,10 +106,11 @@ func (s *Service) estimate(ctx context.Context, p partner.Profile) (estimate, er
 	if err := firstErr(ledgerErr, stubsErr); err != nil {
 		return estimate{}, err
 	}
-	e := estimate{}
-	if p.Currency != "" {
-		e.sum.Add(partner.Money{Currency: p.Currency}) // an empty account has zero, not nothing
+	if passing(invoiceErr) {
+		return estimate{}, invoiceErr
 	}
+	e := estimate{}
+	e.sum.Add(partner.Money{Currency: p.Currency}) // an empty account has zero, not nothing
 	for _, stub := range stubs {
 		if e.since.IsZero() || stub.Day.After(e.since) {
 			e.since, e.last = stub.Day, partner.Some(stub.Amount)
@@ -113,7 +129,7 @@ func (s *Service) estimate(ctx context.Context, p partner.Profile) (estimate, er
 	for _, inv := range invoices {
 		for _, line := range inv.Lines {
 			if line.Kind != partner.LineMediaPayout && line.Status == partner.LinePaid && counts(line.Paid) {
-				e.sum.Add(line.Net)
+				e.sum.Add(worth(line))
 			}
 		}
 	}

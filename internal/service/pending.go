@@ -10,11 +10,15 @@ import (
 )
 
 // Pending is the money owed and not yet in the balance, line by line. Due
-// days and bonuses that cannot be had are named in Notes; the actions
-// themselves must be readable.
+// days and bonuses that the token may not read, or that make no sense, are
+// named in Notes; the actions themselves must be readable.
 //
 // Kinds: Unauthorized, Forbidden, RateLimited, Unavailable, Malformed.
 func (s *Service) Pending(ctx context.Context) (partner.Answer[partner.Pending], error) {
+	return share(ctx, s, "pending", s.loadPending)
+}
+
+func (s *Service) loadPending(ctx context.Context) (partner.Answer[partner.Pending], error) {
 	var none partner.Answer[partner.Pending]
 	p, err := s.Profile(ctx)
 	if err != nil {
@@ -27,6 +31,13 @@ func (s *Service) Pending(ctx context.Context) (partner.Answer[partner.Pending],
 	bills, due, dueErr := s.sources(ctx, p, l)
 	if err := ctx.Err(); err != nil {
 		return none, err
+	}
+	// Without due days and bonuses the figures would shrink until the service
+	// is back; only what it refuses for good is done without.
+	for _, err := range []error{dueErr, bills.err} {
+		if passing(err) {
+			return none, err
+		}
 	}
 	b := pendingBook{zone: p.Zone, today: p.Today(l.asOf), due: due, lines: map[lineKey]*partner.PendingLine{}}
 	b.invoiceDue = dueByMonth(bills.invoices)
@@ -77,13 +88,19 @@ type monthDue struct {
 }
 
 // dueByMonth reads the due days of unpaid invoice lines. One line covers all
-// actions of a program in a month.
+// actions of a program in a month that locked together. Where several are
+// unpaid, nothing tells which of them an action is on: the one due first
+// stands for all.
 func dueByMonth(invoices []partner.Invoice) map[monthKey]monthDue {
 	due := make(map[monthKey]monthDue)
 	for _, inv := range invoices {
 		for _, l := range inv.Lines {
-			if l.Kind == partner.LineMediaPayout && l.Status != partner.LinePaid && !l.Month.IsZero() {
-				due[monthKey{l.ProgramID, l.Month}] = monthDue{at: l.Due, overdue: l.Status == partner.LineOverdue}
+			if l.Kind != partner.LineMediaPayout || l.Status == partner.LinePaid || l.Month.IsZero() || l.Due.IsZero() {
+				continue
+			}
+			k := monthKey{l.ProgramID, l.Month}
+			if old, ok := due[k]; !ok || l.Due.Before(old.at) {
+				due[k] = monthDue{at: l.Due, overdue: l.Status == partner.LineOverdue}
 			}
 		}
 	}
@@ -100,26 +117,37 @@ func (b *pendingBook) action(a partner.Action) {
 		status, due = b.lockedState(a, day)
 	}
 	line := b.line(lineKey{a.ProgramID, status, a.Payout.Currency, false}, a.Program)
-	line.Amount = line.Amount.Add(a.Payout)
+	book(line, a.Payout, due)
 	line.Actions++
-	line.Due = earlier(line.Due, due)
 	line.Oldest = earlier(line.Oldest, day)
+}
+
+// book adds money to a line and keeps apart what is due on its first due day.
+func book(line *partner.PendingLine, m partner.Money, due partner.Date) {
+	line.Amount = line.Amount.Add(m)
+	switch {
+	case due.IsZero() || !line.Due.IsZero() && due.After(line.Due):
+	case due == line.Due:
+		line.AtDue.V = line.AtDue.V.Add(m)
+	default:
+		line.Due, line.AtDue = due, partner.Some(m)
+	}
 }
 
 // lockedState tells locked from overdue: the due day of the action's own
 // history decides, else the invoice line of its month.
 func (b *pendingBook) lockedState(a partner.Action, day partner.Date) (partner.PendingStatus, partner.Date) {
 	month := b.invoiceDue[monthKey{a.ProgramID, partner.Date{Year: day.Year, Month: day.Month, Day: 1}}]
-	at := b.due[a.ID]
+	at, late := b.due[a.ID], false
 	if at.IsZero() {
-		at = month.at
+		at, late = month.at, month.overdue
 	}
 	if at.IsZero() {
 		b.undated++
 		return partner.Locked, partner.Date{}
 	}
 	due := partner.DateOf(at, b.zone)
-	if due.Before(b.today) || month.overdue {
+	if due.Before(b.today) || late {
 		return partner.Overdue, due
 	}
 	return partner.Locked, due
@@ -142,9 +170,17 @@ func (b *pendingBook) bonus(inv partner.Invoice, l partner.InvoiceLine) {
 	if program == "" {
 		program = inv.Brand
 	}
-	line := b.line(lineKey{l.ProgramID, status, l.Net.Currency, true}, program)
-	line.Amount = line.Amount.Add(l.Net)
-	line.Due = earlier(line.Due, due)
+	m := worth(l)
+	book(b.line(lineKey{l.ProgramID, status, m.Currency, true}, program), m, due)
+}
+
+// worth is the money of an invoice line without value added tax, or with it
+// where the service states no other figure.
+func worth(l partner.InvoiceLine) partner.Money {
+	if l.Net.Currency == "" {
+		return l.Total
+	}
+	return l.Net
 }
 
 func (b *pendingBook) line(k lineKey, program string) *partner.PendingLine {

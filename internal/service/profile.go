@@ -36,13 +36,13 @@ func (s *Service) loadProfile(ctx context.Context) (partner.Profile, error) {
 	wait.Go(func() { company, companyErr = s.client.CompanyInformation(ctx) })
 	wait.Go(func() { account, accountErr = s.client.CheckCredentials(ctx) })
 	wait.Wait()
-	if accountErr != nil && companyErr != nil {
-		return partner.Profile{}, accountErr
-	}
 	// A service that is down must not be mistaken for a token without scope:
 	// a wrong zone would shift every day of the account.
 	if companyErr != nil && !outOfScope(companyErr) {
 		return partner.Profile{}, companyErr
+	}
+	if accountErr != nil && (companyErr != nil || partner.KindOf(accountErr) == partner.Unauthorized) {
+		return partner.Profile{}, accountErr
 	}
 	p := partner.Profile{
 		ID:       account.ID,
@@ -50,9 +50,13 @@ func (s *Service) loadProfile(ctx context.Context) (partner.Profile, error) {
 		Currency: firstOf(company.Currency, account.Currency),
 	}
 	p.Zone, p.ZoneNote = s.pickZone(company, account, companyErr)
-	s.mu.Lock()
-	s.profile = &p
-	s.mu.Unlock()
+	// The account root is known from other clients only: one that answers
+	// nonsense is done without for good, one that fails is asked again.
+	if accountErr == nil || partner.KindOf(accountErr) == partner.Malformed {
+		s.mu.Lock()
+		s.profile = &p
+		s.mu.Unlock()
+	}
 	return p, nil
 }
 
@@ -80,6 +84,19 @@ func (s *Service) pickZone(c partner.Company, a partner.Account, companyErr erro
 func outOfScope(err error) bool {
 	var e *partner.Error
 	return errors.As(err, &e) && (e.Kind == partner.Forbidden || e.Kind == partner.NotFound)
+}
+
+// passing reports whether err may be gone the next time: the service is down,
+// busy, or asked with credentials it refuses at the moment.
+func passing(err error) bool {
+	if err == nil {
+		return false
+	}
+	switch partner.KindOf(err) {
+	case partner.Unauthorized, partner.RateLimited, partner.Unavailable, partner.Canceled:
+		return true
+	}
+	return false
 }
 
 func firstOf(texts ...string) string {

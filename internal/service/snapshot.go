@@ -43,13 +43,14 @@ func (s *Service) Snapshot(ctx context.Context, q partner.RangeQuery) (partner.A
 	return partner.Answer[partner.Snapshot]{Value: snap, AsOf: answer.AsOf}, nil
 }
 
-// How long daily rows answer further questions, and how many days are asked
-// for at least. One request may cover 366 days, so asking for half a year at
-// once makes stepping through the ranges instant and cheap: the limit is 250
-// reports an hour for the whole account.
+// How long daily rows answer further questions, and how many days up to today
+// are asked for at once. One request may cover 366 days, so asking for half a
+// year, or for a whole one, makes stepping through the ranges instant and
+// cheap: the limit is 250 reports an hour for the whole account.
 const (
-	rowsAge  = 5 * time.Minute
-	rowsDays = 180
+	rowsAge    = 5 * time.Minute
+	rowsDays   = 180
+	reportDays = 366
 )
 
 // dailyRows is the daily report over a period that contains p.
@@ -67,8 +68,11 @@ func (s *Service) dailyRows(ctx context.Context, p partner.Period, today partner
 		return known, nil
 	}
 	want := p
-	if least := today.Add(1 - rowsDays); want.To == today && least.Before(want.From) {
-		want.From = least
+	for _, days := range []int{rowsDays, reportDays} {
+		if first := today.Add(1 - days); !p.From.Before(first) {
+			want.From, want.To = first, today
+			break
+		}
 	}
 	return share(ctx, s, "daily "+want.String(), func(ctx context.Context) (partner.Answer[dailyRows], error) {
 		asOf := s.now()
@@ -88,8 +92,12 @@ func covers(whole, part partner.Period) bool {
 }
 
 // byDay sums the rows by day, and makes the day without traffic: zero in each
-// column that any row delivered, absent in the others.
+// column that any row delivered, absent in the others. A report without a
+// single row tells of no traffic at all, and of no column that is missing.
 func (d dailyRows) byDay() (rows map[partner.Date]partner.Figures, blank partner.Figures) {
+	if len(d.rows) == 0 {
+		blank.Clicks.OK, blank.Actions.OK, blank.Sales.OK, blank.Payout.OK = true, true, true, true
+	}
 	rows = make(map[partner.Date]partner.Figures, len(d.rows))
 	for _, r := range d.rows {
 		f := rows[r.Day]

@@ -15,6 +15,10 @@ import (
 //
 // Kinds: Unauthorized, Forbidden, RateLimited, Unavailable, Malformed.
 func (s *Service) Today(ctx context.Context) (partner.Answer[partner.Today], error) {
+	return share(ctx, s, "today", s.loadToday)
+}
+
+func (s *Service) loadToday(ctx context.Context) (partner.Answer[partner.Today], error) {
 	var none partner.Answer[partner.Today]
 	p, err := s.Profile(ctx)
 	if err != nil {

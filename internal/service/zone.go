@@ -118,11 +118,14 @@ func Zone(display string) (zone *time.Location, note string) {
 			return zone, ""
 		}
 	}
-	if hasOffset {
-		return time.FixedZone(name, offset), "time zone \"" + display + "\" is not known by name; summer time is not followed"
+	if hasOffset && offset >= -maxOffset && offset <= maxOffset {
+		return time.FixedZone(firstOf(name, text), offset), "time zone \"" + display + "\" is not known by name; summer time is not followed"
 	}
 	return time.UTC, "time zone \"" + display + "\" is not understood; days are cut in UTC"
 }
+
+// maxOffset is the widest offset from UTC that any place has, in seconds.
+const maxOffset = 14 * 3600
 
 // seconds is an offset of hours and minutes, the minutes taking the sign of
 // the hours.

@@ -57,7 +57,7 @@ func openService(sys System, c config.Config) (*service.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return service.New(service.Options{Client: client, Now: sys.Now, Zone: c.Zone}), nil
+	return service.New(service.Options{Client: client, Account: c.AccountSID, Now: sys.Now, Zone: c.Zone}), nil
 }
 
 // sentence tells a failure: what happened and what to do next.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"impactdash/internal/config"
 )
@@ -20,7 +21,7 @@ func newDemo(sys System) *cobra.Command {
 		Short: "Open the dashboard on invented data: no account, no file, no network",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, err := loadConfig(sys, cmd.Flags())
+			c, err := demoConfig(sys, cmd.Flags())
 			if err != nil {
 				return err
 			}
@@ -29,6 +30,22 @@ func newDemo(sys System) *cobra.Command {
 	}
 	o.addFlags(cmd.Flags())
 	return cmd
+}
+
+// demoConfig is the configuration without the account. The demo needs no
+// file, so one that cannot be read is told and left out.
+func demoConfig(sys System, flags *pflag.FlagSet) (config.Config, error) {
+	c, err := loadConfig(sys, flags)
+	if err == nil {
+		return c, nil
+	}
+	source := config.Source{Getenv: func(string) string { return "" }, Flags: flags, GOOS: sys.GOOS}
+	c, plain := config.Load(source)
+	if plain != nil {
+		return c, err
+	}
+	c.Warnings = append(c.Warnings, err.Error())
+	return c, nil
 }
 
 func runDemo(ctx context.Context, sys System, o sandboxOptions, c config.Config) error {

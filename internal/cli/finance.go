@@ -67,7 +67,8 @@ type pendingDoc struct {
 	AsOf       *string       `json:"as_of"`
 	Since      *string       `json:"since"` // oldest event day looked at
 	ByCurrency []pendingSum  `json:"by_currency"`
-	Undated    int           `json:"undated_actions"` // locked, no due day found; counted under locked
+	Intended   int           `json:"intended_payouts"` // payouts without a figure of their own
+	Undated    int           `json:"undated_actions"`  // locked, no due day found; counted under locked
 	NextPayout *nextDoc      `json:"next_payout"`
 	Lines      []pendingLine `json:"lines"`
 }
@@ -110,6 +111,9 @@ type balanceDoc struct {
 	SinceWithdrawal *string     `json:"since_withdrawal"`
 	Threshold       *amountDoc  `json:"withdrawal_threshold"`
 	NextWithdrawal  *string     `json:"next_withdrawal"`
+	Missing         *amountDoc  `json:"missing_to_withdrawal"` // null without threshold or estimate
+	LastWithdrawal  *amountDoc  `json:"last_withdrawal"`
+	NoMethod        bool        `json:"no_withdrawal_method"` // nothing is set up: no money can leave
 }
 
 // finance is the answers the document is made of.
@@ -192,7 +196,7 @@ func (f finance) pendingDoc() *pendingDoc {
 	p := f.pending.Value
 	doc := &pendingDoc{
 		AsOf: stamp(f.pending.AsOf, f.profile), Since: dateText(p.Since),
-		ByCurrency: []pendingSum{}, Undated: p.Undated, Lines: []pendingLine{},
+		ByCurrency: []pendingSum{}, Undated: p.Undated, Intended: p.Unsure, Lines: []pendingLine{},
 	}
 	total, overdue := p.Sum(""), p.Sum(partner.Overdue)
 	for _, code := range codes(p.Currency, total) {
@@ -224,14 +228,20 @@ func (f finance) balanceDoc() *balanceDoc {
 	b := f.balance.Value
 	doc := &balanceDoc{
 		AsOf: stamp(f.balance.AsOf, f.profile), Estimate: true,
-		SinceWithdrawal: dateText(b.Since), NextWithdrawal: dateText(b.NextDay),
+		SinceWithdrawal: dateText(b.Since), NextWithdrawal: dateText(b.NextDay), NoMethod: b.Unset,
 	}
 	if b.Estimate.OK {
 		doc.ByCurrency = amounts(b.Currency, b.Estimate.V)
 	}
 	if w := b.Withdrawal; w.OK && w.V.Schedule == partner.ByThreshold && w.V.Threshold.OK {
 		m := w.V.Threshold.V
-		doc.Threshold = &amountDoc{Currency: m.Currency, Amount: plain(m)}
+		doc.Threshold = amountOf(m)
+	}
+	if _, missing, ok := b.Progress(); ok {
+		doc.Missing = amountOf(missing)
+	}
+	if b.LastPaid.OK {
+		doc.LastWithdrawal = amountOf(b.LastPaid.V)
 	}
 	return doc
 }
@@ -294,10 +304,14 @@ func codes(home string, sums ...partner.Totals) []string {
 	return out
 }
 
+func amountOf(m partner.Money) *amountDoc {
+	return &amountDoc{Currency: m.Currency, Amount: plain(m)}
+}
+
 func amounts(home string, t partner.Totals) []amountDoc {
 	out := []amountDoc{}
 	for _, m := range t.Lines(home) {
-		out = append(out, amountDoc{Currency: m.Currency, Amount: plain(m)})
+		out = append(out, *amountOf(m))
 	}
 	return out
 }

@@ -70,7 +70,7 @@ const financeNames = `
 		today.as_of today.date today.until today.actions
 		today.by_currency[].currency today.by_currency[].earned
 		today.by_currency[].same_time_last_week today.by_currency[].all_day_last_week
-		pending.as_of pending.since pending.undated_actions
+		pending.as_of pending.since pending.undated_actions pending.intended_payouts
 		pending.by_currency[].currency pending.by_currency[].total pending.by_currency[].not_locked
 		pending.by_currency[].locked pending.by_currency[].overdue
 		pending.next_payout.date pending.next_payout.by_currency[].currency pending.next_payout.by_currency[].amount
@@ -78,7 +78,8 @@ const financeNames = `
 		pending.lines[].amount pending.lines[].actions pending.lines[].bonus pending.lines[].due pending.lines[].oldest_action
 		balance.as_of balance.estimate balance.by_currency[].currency balance.by_currency[].amount
 		balance.since_withdrawal balance.withdrawal_threshold.currency balance.withdrawal_threshold.amount
-		balance.next_withdrawal errors`
+		balance.next_withdrawal balance.missing_to_withdrawal.currency balance.missing_to_withdrawal.amount
+		balance.last_withdrawal.currency balance.last_withdrawal.amount balance.no_withdrawal_method errors`
 
 func TestTheNamesOfTheSnapshotDocumentAreStable(t *testing.T) {
 	t.Parallel()
@@ -99,6 +100,7 @@ func TestTheNamesOfAnErrorAreStable(t *testing.T) {
 		as_of account.id account.name account.currency account.time_zone account.time_zone_note
 		today pending balance.as_of balance.estimate balance.by_currency
 		balance.since_withdrawal balance.withdrawal_threshold balance.next_withdrawal
+		balance.missing_to_withdrawal balance.last_withdrawal balance.no_withdrawal_method
 		errors[].part errors[].kind errors[].message errors[].next`)
 }
 
@@ -137,7 +139,7 @@ func TestSnapshotIsTheSameInEveryForm(t *testing.T) {
 	doc := document[snapshotDoc](t, b.run("snapshot", "--json", "--range", "7d").out)
 	var want [][]string
 	for _, d := range doc.Days {
-		want = append(want, []string{d.Date, cell(d.Clicks), cell(d.Actions), cell(d.Payouts), cell(d.SaleAmount), cell(d.Conversion), cell(d.EPC)})
+		want = append(want, []string{d.Date, number(d.Clicks), number(d.Actions), cell(d.Payouts), cell(d.SaleAmount), cell(d.Conversion), cell(d.EPC)})
 	}
 	same := func(a, b []string) bool { return slices.Equal(a, b) }
 	if got := rows(b.run("snapshot", "--range", "7d").want(t, exitDone).out); len(got) != 7 || !slices.EqualFunc(got, want, same) {

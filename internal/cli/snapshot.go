@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"strconv"
 	"time"
 
 	"github.com/govalues/decimal"
@@ -104,7 +105,8 @@ type periodDoc struct {
 	Days int    `json:"days"`
 }
 
-// metricDoc is a metric over the whole period: a decimal string of the unit.
+// metricDoc is a metric over the whole period: a decimal string of the unit,
+// which is the same for all metrics. The days have counts as numbers.
 type metricDoc struct {
 	Metric   string  `json:"metric"`
 	Name     string  `json:"name"`
@@ -117,8 +119,8 @@ type metricDoc struct {
 type dayDoc struct {
 	Date       string  `json:"date"`
 	Complete   bool    `json:"complete"` // false for today and later
-	Clicks     *string `json:"clicks"`
-	Actions    *string `json:"actions"`
+	Clicks     *int64  `json:"clicks"`
+	Actions    *int64  `json:"actions"`
 	Payouts    *string `json:"payouts"`
 	SaleAmount *string `json:"sale_amount"`
 	Conversion *string `json:"conversion_rate"`
@@ -163,7 +165,7 @@ func daysOf(days []partner.SnapshotDay, s partner.Snapshot) []dayDoc {
 		value := func(m partner.Metric) *string { return valueOf(d.Value(m), m, s.Currency) }
 		out[i] = dayDoc{
 			Date: d.Day.String(), Complete: d.Day.Before(s.Today),
-			Clicks: value(partner.Clicks), Actions: value(partner.Actions), Payouts: value(partner.Payouts),
+			Clicks: count(d.Clicks), Actions: count(d.Actions), Payouts: value(partner.Payouts),
 			SaleAmount: value(partner.SaleAmount), Conversion: value(partner.Conversion), EPC: value(partner.EPC),
 		}
 	}
@@ -175,10 +177,26 @@ func snapshotTable(s partner.Snapshot) table {
 	t := table{head: []string{"date", "clicks", "actions", "payouts", "sale_amount", "conversion_rate", "epc"}}
 	for _, d := range daysOf(s.Days, s) {
 		t.rows = append(t.rows, []string{
-			d.Date, cell(d.Clicks), cell(d.Actions), cell(d.Payouts), cell(d.SaleAmount), cell(d.Conversion), cell(d.EPC),
+			d.Date, number(d.Clicks), number(d.Actions), cell(d.Payouts), cell(d.SaleAmount), cell(d.Conversion), cell(d.EPC),
 		})
 	}
 	return t
+}
+
+// count is a number, or nil where the column was not delivered.
+func count(v partner.Opt[int64]) *int64 {
+	if !v.OK {
+		return nil
+	}
+	return &v.V
+}
+
+// number is a count for a table; what is absent is an empty cell.
+func number(n *int64) string {
+	if n == nil {
+		return ""
+	}
+	return strconv.FormatInt(*n, 10)
 }
 
 func unitOf(m partner.Metric) string {

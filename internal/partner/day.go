@@ -119,6 +119,7 @@ func (p Period) String() string { return p.From.String() + ".." + p.To.String() 
 // Split cuts the period into consecutive periods of at most n days, oldest
 // first. Together they cover each day exactly once.
 func (p Period) Split(n int) []Period {
+	n = max(n, 1)
 	var parts []Period
 	for from := p.From; !from.After(p.To); from = from.Add(n) {
 		to := from.Add(n - 1)

@@ -30,6 +30,9 @@ func (q RangeQuery) Resolve(today Date, zone *time.Location) (Period, error) {
 	if p.From.After(today) {
 		return Period{}, fmt.Errorf("the range would begin on %s, after today (%s)", p.From, today)
 	}
+	if p.To.After(today) {
+		p.To = today
+	}
 	return p, nil
 }
 
@@ -52,13 +55,17 @@ var (
 
 // ParsePeriod reads a range as people type it: "7d", "4w", "today", "mtd",
 // "last month", "2026-01", "2026-01-01..2026-01-31". today is the account's
-// day; a range of n days or weeks ends with it. The error says what is wrong
+// day; a range of n days or weeks ends with it, and one that reaches beyond it
+// is cut there. The error says what is wrong
 // and shows the forms that work.
 func ParsePeriod(text string, today Date, zone *time.Location) (Period, error) {
 	clean := strings.Join(strings.Fields(strings.ToLower(text)), " ")
 	from, to, err := parseEnds(clean, today)
 	if err != nil {
 		return Period{}, err
+	}
+	if to.After(today) && !from.After(today) {
+		to = today // days to come have no figures, and would be compared with whole ones
 	}
 	p := Period{From: from, To: to, Zone: zone}
 	switch {

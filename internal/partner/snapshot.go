@@ -75,24 +75,24 @@ func (f Figures) Value(m Metric) Opt[decimal.Decimal] {
 	return Opt[decimal.Decimal]{}
 }
 
-// Add counts g; what g does not have leaves the sum as it is.
-func (f *Figures) Add(g Figures) {
-	addCount(&f.Clicks, g.Clicks)
-	addCount(&f.Actions, g.Actions)
-	addDecimal(&f.Sales, g.Sales)
-	addDecimal(&f.Payout, g.Payout)
+// Total sums figures, day by day or row by row. A column that one of them
+// lacks is absent from the sum, which would be too low without it.
+func Total(all ...Figures) Figures {
+	if len(all) == 0 {
+		return Figures{}
+	}
+	sum := all[0]
+	for _, f := range all[1:] {
+		sum.Clicks = Opt[int64]{V: sum.Clicks.V + f.Clicks.V, OK: sum.Clicks.OK && f.Clicks.OK}
+		sum.Actions = Opt[int64]{V: sum.Actions.V + f.Actions.V, OK: sum.Actions.OK && f.Actions.OK}
+		sum.Sales = addDecimals(sum.Sales, f.Sales)
+		sum.Payout = addDecimals(sum.Payout, f.Payout)
+	}
+	return sum
 }
 
-func addCount(sum *Opt[int64], v Opt[int64]) {
-	if v.OK {
-		*sum = Some(sum.V + v.V)
-	}
-}
-
-func addDecimal(sum *Opt[decimal.Decimal], v Opt[decimal.Decimal]) {
-	if v.OK {
-		*sum = Some(AddDecimal(sum.V, v.V))
-	}
+func addDecimals(a, b Opt[decimal.Decimal]) Opt[decimal.Decimal] {
+	return Opt[decimal.Decimal]{V: AddDecimal(a.V, b.V), OK: a.OK && b.OK}
 }
 
 func whole(n Opt[int64]) Opt[decimal.Decimal] {

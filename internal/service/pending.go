@@ -171,7 +171,11 @@ func (b *pendingBook) bonus(inv partner.Invoice, l partner.InvoiceLine) {
 		program = inv.Brand
 	}
 	m := worth(l)
-	book(b.line(lineKey{l.ProgramID, status, m.Currency, true}, program), m, due)
+	id := l.ProgramID
+	if id == "" {
+		id = program // without it the bonuses of two brands would be one
+	}
+	book(b.line(lineKey{id, status, m.Currency, true}, program), m, due)
 }
 
 // worth is the money of an invoice line without value added tax, or with it

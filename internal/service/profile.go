@@ -45,11 +45,11 @@ func (s *Service) loadProfile(ctx context.Context) (partner.Profile, error) {
 		return partner.Profile{}, accountErr
 	}
 	p := partner.Profile{
-		ID:       account.ID,
+		ID:       firstOf(account.ID, s.account),
 		Name:     firstOf(company.Name, account.Name),
 		Currency: firstOf(company.Currency, account.Currency),
 	}
-	p.Zone, p.ZoneNote = s.pickZone(company, account, companyErr)
+	p.Zone, p.ZoneNote = s.pickZone(company, companyErr)
 	// The account root is known from other clients only: one that answers
 	// nonsense is done without for good, one that fails is asked again.
 	if accountErr == nil || partner.KindOf(accountErr) == partner.Malformed {
@@ -61,22 +61,17 @@ func (s *Service) loadProfile(ctx context.Context) (partner.Profile, error) {
 }
 
 // pickZone decides where the account's days begin: the user's word, the
-// company's zone, the offset seen on the account's own time stamp, UTC.
-func (s *Service) pickZone(c partner.Company, a partner.Account, companyErr error) (*time.Location, string) {
-	if s.zone != nil {
+// company's zone, UTC.
+func (s *Service) pickZone(c partner.Company, companyErr error) (*time.Location, string) {
+	switch {
+	case s.zone != nil:
 		return s.zone, ""
-	}
-	if c.Timezone != "" {
+	case c.Timezone != "":
 		return Zone(c.Timezone)
+	case companyErr != nil:
+		return time.UTC, "the token may not read CompanyInformation; days are cut in UTC"
 	}
-	why := "the service names no time zone"
-	if companyErr != nil {
-		why = "the token may not read CompanyInformation"
-	}
-	if name, offset := a.Activated.Zone(); !a.Activated.IsZero() && (offset != 0 || name != "UTC") {
-		return a.Activated.Location(), why + "; days are cut at the offset of the account's time stamps"
-	}
-	return time.UTC, why + "; days are cut in UTC"
+	return time.UTC, "the service names no time zone; days are cut in UTC"
 }
 
 // outOfScope reports whether err means that the token, and not the service,

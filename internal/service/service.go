@@ -20,16 +20,19 @@ import (
 // Options set up a Service.
 type Options struct {
 	Client *api.Client
-	Now    func() time.Time
-	Zone   *time.Location // overrides the account's zone; nil asks the service
+	// Account is the AccountSID, for a service that does not repeat it.
+	Account string
+	Now     func() time.Time
+	Zone    *time.Location // overrides the account's zone; nil asks the service
 }
 
 // Service answers the dashboard and the commands. It is safe for concurrent
 // use and shared by all who look at one account.
 type Service struct {
-	client *api.Client
-	now    func() time.Time
-	zone   *time.Location
+	client  *api.Client
+	account string
+	now     func() time.Time
+	zone    *time.Location
 
 	flight singleflight.Group // one fetch for all who ask at once
 
@@ -41,7 +44,7 @@ type Service struct {
 
 // New sets up a service over a client.
 func New(o Options) *Service {
-	return &Service{client: o.Client, now: o.Now, zone: o.Zone}
+	return &Service{client: o.Client, account: o.Account, now: o.Now, zone: o.Zone}
 }
 
 // Budget is what is left of the hourly limits, as far as the service said.

@@ -100,8 +100,10 @@ func (d dailyRows) byDay() (rows map[partner.Date]partner.Figures, blank partner
 	}
 	rows = make(map[partner.Date]partner.Figures, len(d.rows))
 	for _, r := range d.rows {
-		f := rows[r.Day]
-		f.Add(partner.Figures{Clicks: r.Clicks, Actions: r.Actions, Sales: r.Sales, Payout: r.Payout})
+		f := partner.Figures{Clicks: r.Clicks, Actions: r.Actions, Sales: r.Sales, Payout: r.Payout}
+		if more, ok := rows[r.Day]; ok {
+			f = partner.Total(more, f)
+		}
 		rows[r.Day] = f
 		blank.Clicks.OK = blank.Clicks.OK || r.Clicks.OK
 		blank.Actions.OK = blank.Actions.OK || r.Actions.OK
@@ -111,18 +113,22 @@ func (d dailyRows) byDay() (rows map[partner.Date]partner.Figures, blank partner
 	return rows, blank
 }
 
+// daysOf lists the days of a period and sums them. Days after today have no
+// figures and do not count.
 func daysOf(p partner.Period, today partner.Date, rows map[partner.Date]partner.Figures, blank partner.Figures) ([]partner.SnapshotDay, partner.Figures) {
-	var sum partner.Figures
 	days := make([]partner.SnapshotDay, 0, p.Days())
+	var past []partner.Figures
 	for d := p.From; !d.After(p.To); d = d.Add(1) {
 		day := partner.SnapshotDay{Day: d}
-		if f, ok := rows[d]; ok {
+		if !d.After(today) {
+			f, ok := rows[d]
+			if !ok {
+				f = blank
+			}
 			day.Figures = f
-		} else if !d.After(today) {
-			day.Figures = blank
+			past = append(past, f)
 		}
-		sum.Add(day.Figures)
 		days = append(days, day)
 	}
-	return days, sum
+	return days, partner.Total(past...)
 }

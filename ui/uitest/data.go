@@ -91,10 +91,17 @@ func SnapshotUntil(n int, last partner.Date) partner.Snapshot {
 	for i := range n {
 		s.Days = append(s.Days, day(p.From.Add(i), 100+4*i+17*(i%7)))
 		s.Before = append(s.Before, day(s.Previous.From.Add(i), 90+3*i+11*(i%7)))
-		s.Sum.Add(s.Days[i].Figures)
-		s.Earlier.Add(s.Before[i].Figures)
 	}
+	s.Sum, s.Earlier = total(s.Days), total(s.Before)
 	return s
+}
+
+func total(days []partner.SnapshotDay) partner.Figures {
+	all := make([]partner.Figures, len(days))
+	for i, d := range days {
+		all[i] = d.Figures
+	}
+	return partner.Total(all...)
 }
 
 func day(d partner.Date, clicks int) partner.SnapshotDay {

@@ -95,7 +95,7 @@ func (m *Model) keyInDialog(msg tea.KeyPressMsg, stroke string) tea.Cmd {
 	d := m.top()
 	if !d.Capturing() || !keys.Printable(msg) {
 		if a, ok := keys.Find(d.Actions(), stroke); ok {
-			return m.run(a)
+			return tea.Batch(m.run(a), m.conclude(d))
 		}
 	}
 	if d.Capturing() {
@@ -103,6 +103,25 @@ func (m *Model) keyInDialog(msg tea.KeyPressMsg, stroke string) tea.Cmd {
 	}
 	return nil
 }
+
+// conclude takes away a dialog that is over and does what it leaves to do.
+func (m *Model) conclude(d dialog.Dialog) tea.Cmd {
+	outcome, over := d.Outcome()
+	if !over {
+		return nil
+	}
+	m.closeDialog()
+	switch {
+	case outcome.Run != "":
+		return m.runByID(outcome.Run)
+	case outcome.Answer != nil:
+		return m.deliver(*outcome.Answer)
+	}
+	return nil
+}
+
+// asking is a pane that may want a question put to the user.
+type asking interface{ Asks() dialog.Dialog }
 
 func (m *Model) keyInField(msg tea.KeyPressMsg, stroke string) tea.Cmd {
 	p := m.focused()
@@ -147,7 +166,13 @@ func (m *Model) run(a keys.Action) tea.Cmd {
 	if why := a.Blocked(); why != "" {
 		return toast.Say("Cannot " + a.Label + ": " + why + ".")
 	}
-	return a.Run()
+	cmd := a.Run()
+	if p, ok := m.focused().(asking); ok {
+		if d := p.Asks(); d != nil {
+			m.open(d)
+		}
+	}
+	return cmd
 }
 
 // runByID runs what the palette chose, if it is still to be had.
@@ -242,11 +267,13 @@ func (m *Model) cannotSuspend() string {
 }
 
 func (m *Model) help() tea.Cmd {
-	return dialog.Open(dialog.NewHelp(m.sections()))
+	m.open(dialog.NewHelp(m.sections()))
+	return nil
 }
 
 func (m *Model) palette() tea.Cmd {
-	return dialog.Open(dialog.NewPalette(m.sections()))
+	m.open(dialog.NewPalette(m.sections()))
+	return nil
 }
 
 func (m *Model) sections() []dialog.Section {

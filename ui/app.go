@@ -164,13 +164,6 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		if m.toast == msg.toast {
 			m.toast = nil
 		}
-	case dialog.OpenMsg:
-		m.open(msg.Dialog)
-	case dialog.CloseMsg:
-		m.closeDialog()
-		return msg.Then
-	case dialog.RunMsg:
-		return m.runByID(msg.ID)
 	case pane.GotoMsg:
 		m.focusOn(msg.ID)
 	}

@@ -286,16 +286,7 @@ func runsFromPalette(d *dash, want keys.Action) string {
 		}
 		return why
 	}
-	for _, msg := range uitest.Run(d.t, enter.Run()) {
-		closing, ok := msg.(dialog.CloseMsg)
-		if !ok {
-			continue
-		}
-		for _, then := range uitest.Run(d.t, closing.Then) {
-			if run, ok := then.(dialog.RunMsg); ok {
-				return run.ID
-			}
-		}
-	}
-	return ""
+	uitest.Run(d.t, enter.Run())
+	out, _ := d.top().Outcome()
+	return out.Run
 }

@@ -22,22 +22,42 @@ type Dialog interface {
 	Actions() []keys.Action
 	Capturing() bool
 	Cursor() *tea.Cursor // relative to the content; nil for none
+	// Outcome says whether the dialog is over, and what to do then. The
+	// dashboard asks after every key.
+	Outcome() (o Outcome, over bool)
 }
 
-// OpenMsg asks the dashboard to put a dialog on top.
-type OpenMsg struct{ Dialog Dialog }
+// Outcome is what a dialog leaves to be done when it is over. It is picked up
+// at once, not sent as a message: keys that arrive together with the last one
+// must find the dialog gone and the outcome in effect.
+type Outcome struct {
+	Run    string  // id of the action to run; empty for none
+	Answer *Answer // what was typed, for the pane that asked; nil for none
+}
 
-// CloseMsg asks the dashboard to take the top dialog away, then to run Then.
-type CloseMsg struct{ Then tea.Cmd }
+// ending is the part of a dialog that knows whether it is over.
+type ending struct {
+	over    bool
+	outcome Outcome
+}
 
-// Open is the command that puts d on top.
-func Open(d Dialog) tea.Cmd { return func() tea.Msg { return OpenMsg{Dialog: d} } }
+// Outcome implements Dialog.
+func (e *ending) Outcome() (o Outcome, over bool) { return e.outcome, e.over }
 
-// Close is the command that takes the top dialog away.
-func Close() tea.Msg { return CloseMsg{} }
+// end ends the dialog.
+func (e *ending) end(o Outcome) tea.Cmd {
+	e.over, e.outcome = true, o
+	return nil
+}
 
-// closeThen closes the dialog and then runs cmd on the program goroutine.
-func closeThen(cmd tea.Cmd) tea.Cmd { return func() tea.Msg { return CloseMsg{Then: cmd} } }
+// escape is the action that closes the dialog and changes nothing.
+func (e *ending) escape() keys.Action {
+	return keys.Action{
+		ID: "dialog.close", Keys: []string{"esc"}, Label: "close",
+		Help: "Close this and change nothing.",
+		Run:  func() tea.Cmd { return e.end(Outcome{}) },
+	}
+}
 
 // Answer is what was typed into a prompt, for the pane that asked.
 type Answer struct {
@@ -55,13 +75,4 @@ func inside(c *tea.Cursor, width int) *tea.Cursor {
 		return nil
 	}
 	return c
-}
-
-// escape closes the dialog.
-func escape() keys.Action {
-	return keys.Action{
-		ID: "dialog.close", Keys: []string{"esc"}, Label: "close",
-		Help: "Close this and change nothing.",
-		Run:  func() tea.Cmd { return Close },
-	}
 }

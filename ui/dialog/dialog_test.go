@@ -40,18 +40,15 @@ func typed(d Dialog, text string) {
 	}
 }
 
-// closed runs a command that closes the dialog and gives the message that
-// follows.
-func closed(t *testing.T, cmd tea.Cmd) tea.Msg {
+// closed does an act that closes the dialog and gives what is to be done then.
+func closed(t *testing.T, d Dialog, act string) Outcome {
 	t.Helper()
-	msg, ok := uitest.Find[CloseMsg](uitest.Run(t, cmd))
-	if !ok {
+	uitest.Do(t, d, act)
+	out, over := d.Outcome()
+	if !over {
 		t.Fatal("the dialog stays open")
 	}
-	if msg.Then == nil {
-		return nil
-	}
-	return msg.Then()
+	return out
 }
 
 func all() map[string]func() Dialog {
@@ -108,8 +105,8 @@ func TestEscClosesAndChangesNothing(t *testing.T) {
 		if !ok {
 			t.Fatalf("%s: Esc does nothing", name)
 		}
-		if then := closed(t, a.Run()); then != nil {
-			t.Errorf("%s: Esc leads to %v", name, then)
+		if out := closed(t, d, a.ID); out != (Outcome{}) {
+			t.Errorf("%s: Esc leads to %v", name, out)
 		}
 	}
 }
@@ -119,9 +116,9 @@ func TestThePromptAnswersWithTheTrimmedText(t *testing.T) {
 	d := NewPrompt(Question{To: "snapshot", Ask: "range", Value: "30d"})
 	d.Resize(60, 20)
 	typed(d, "ays ")
-	got := closed(t, uitest.Do(t, d, "prompt.accept"))
+	got := closed(t, d, "prompt.accept").Answer
 	want := Answer{To: "snapshot", Ask: "range", Text: "30days"}
-	if got != tea.Msg(want) || want.Dest() != "snapshot" {
+	if got == nil || *got != want || want.Dest() != "snapshot" {
 		t.Errorf("got %v", got)
 	}
 }
@@ -136,7 +133,8 @@ func TestARefusedTextStaysWithItsReason(t *testing.T) {
 	}})
 	d.Resize(60, 20)
 	typed(d, "bad")
-	if cmd := uitest.Do(t, d, "prompt.accept"); cmd != nil {
+	uitest.Do(t, d, "prompt.accept")
+	if _, over := d.Outcome(); over {
 		t.Fatal("it is accepted")
 	}
 	uitest.Has(t, shown(d), "bad", "not good")
@@ -148,7 +146,7 @@ func TestARefusedTextStaysWithItsReason(t *testing.T) {
 		d.Update(uitest.Stroke(t, "backspace"))
 	}
 	typed(d, "good")
-	if closed(t, uitest.Do(t, d, "prompt.accept")) == nil {
+	if closed(t, d, "prompt.accept").Answer == nil {
 		t.Error("a good text is no answer")
 	}
 }
@@ -222,9 +220,8 @@ func TestThePaletteFindsByLabelAndHelp(t *testing.T) {
 	uitest.Lacks(t, shown(d), "app.palette")
 	typed(d, "n13")
 	uitest.Has(t, shown(d), "act n13")
-	run := closed(t, uitest.Do(t, d, "palette.run"))
-	if run != tea.Msg(RunMsg{ID: "n13"}) {
-		t.Errorf("it runs %v", run)
+	if out := closed(t, d, "palette.run"); out.Run != "n13" {
+		t.Errorf("it runs %v", out)
 	}
 	d.Update(uitest.Stroke(t, "backspace"))
 	d.Update(uitest.Stroke(t, "backspace"))

@@ -19,6 +19,7 @@ type Section struct {
 
 // Help is the sheet of what the keys do now.
 type Help struct {
+	ending
 	sections []Section
 	w, h     int
 	offset   int
@@ -50,7 +51,7 @@ func (d *Help) Actions() []keys.Action {
 	scroll := func(n func() int) func() tea.Cmd {
 		return func() tea.Cmd { d.scroll(n()); return nil }
 	}
-	end := escape()
+	end := d.escape()
 	end.Keys = append(end.Keys, "q", "?", "f1", "enter")
 	return []keys.Action{
 		{ID: "help.down", Keys: []string{"j", "down"}, Label: "down", Help: "Scroll down.", Run: scroll(func() int { return 1 })},

@@ -17,6 +17,7 @@ import (
 // Palette finds an action by its name and runs it. It shows the key of each,
 // and why one cannot be run now.
 type Palette struct {
+	ending
 	input textinput.Model
 	all   []choice
 	shown []choice
@@ -103,7 +104,7 @@ func (p *Palette) Actions() []keys.Action {
 		{ID: "palette.run", Keys: []string{"enter"}, Label: "run", Help: "Run the act.", Run: p.run, Block: p.cannot},
 		{ID: "palette.next", Keys: []string{"down", "ctrl+n"}, Label: "next", Help: "Move to the next act.", Run: step(1)},
 		{ID: "palette.previous", Keys: []string{"up", "ctrl+p"}, Label: "previous", Help: "Move to the act before.", Run: step(-1)},
-		escape(),
+		p.escape(),
 	}
 }
 
@@ -114,15 +115,8 @@ func (p *Palette) cannot() string {
 	return p.shown[p.at].Blocked()
 }
 
-// run closes the palette first, so that the act meets the screen it was
-// offered on.
-func (p *Palette) run() tea.Cmd {
-	chosen := RunMsg{ID: p.shown[p.at].ID}
-	return closeThen(func() tea.Msg { return chosen })
-}
-
-// RunMsg asks the dashboard to run an action by its id.
-type RunMsg struct{ ID string }
+// run closes the palette; the act meets the screen it was offered on.
+func (p *Palette) run() tea.Cmd { return p.end(Outcome{Run: p.shown[p.at].ID}) }
 
 // View implements Dialog.
 func (p *Palette) View(t *theme.Theme) string {

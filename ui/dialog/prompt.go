@@ -28,6 +28,7 @@ type Question struct {
 // Prompt asks for one line of text. A text that is not accepted stays in the
 // field with the reason below it.
 type Prompt struct {
+	ending
 	q      Question
 	input  textinput.Model
 	width  int
@@ -89,7 +90,7 @@ func (p *Prompt) Actions() []keys.Action {
 		{ID: "prompt.accept", Keys: []string{"enter"}, Label: "accept", Help: "Use this text.", Run: p.accept},
 		{ID: "prompt.next", Keys: []string{"ctrl+n", "down"}, Label: "next", Help: "Fill in the next suggestion.", Run: func() tea.Cmd { return p.choose(1) }},
 		{ID: "prompt.previous", Keys: []string{"ctrl+p", "up"}, Label: "previous", Help: "Fill in the suggestion before.", Run: func() tea.Cmd { return p.choose(-1) }},
-		escape(),
+		p.escape(),
 	}
 }
 
@@ -102,7 +103,7 @@ func (p *Prompt) accept() tea.Cmd {
 		}
 	}
 	answer := Answer{To: p.q.To, Ask: p.q.Ask, Text: text}
-	return closeThen(func() tea.Msg { return answer })
+	return p.end(Outcome{Answer: &answer})
 }
 
 func (p *Prompt) choose(n int) tea.Cmd {

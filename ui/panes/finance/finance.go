@@ -111,7 +111,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 			p.list()
 		}
 	case pane.Reply[partner.Answer[partner.Balance]]:
-		accepted = p.balance.Accept(msg)
+		accepted = p.balance.Accept(p.keepEstimate(msg))
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return p.edit(msg)
 	}
@@ -120,6 +120,18 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		p.resizeList()
 	}
 	return nil
+}
+
+// keepEstimate puts the estimate that was known into an answer without one,
+// which says in its notes why it is missing now. The answer is then as old as
+// the estimate.
+func (p *Pane) keepEstimate(r pane.Reply[partner.Answer[partner.Balance]]) pane.Reply[partner.Answer[partner.Balance]] {
+	old, have := p.balance.Value()
+	if r.Err == nil && have && old.Estimate.OK && !r.Val.Value.Estimate.OK {
+		r.Val.Value.Estimate, r.Val.Value.Since, r.Val.Value.LastPaid = old.Estimate, old.Since, old.LastPaid
+		r.Val.AsOf = p.balance.Status().AsOf
+	}
+	return r
 }
 
 // Status implements pane.Pane.

@@ -125,7 +125,7 @@ func (p *Pane) typeRange() tea.Cmd {
 		// below is only for the form of the text then.
 		today = partner.DateOf(p.frame.Now, p.frame.Now.Location())
 	}
-	return dialog.Open(dialog.NewPrompt(dialog.Question{
+	p.question = dialog.NewPrompt(dialog.Question{
 		To: ID, Ask: askRange, Title: "Range of the Snapshot",
 		Hint:   "7d · 4w · mtd · last month · 2026-01 · 2026-01-01..2026-01-31",
 		Value:  p.query.Text,
@@ -134,5 +134,16 @@ func (p *Pane) typeRange() tea.Cmd {
 			_, err := partner.ParsePeriod(text, today, p.frame.Now.Location())
 			return err
 		},
-	}))
+	})
+	return nil
+}
+
+// Asks hands over the question the pane has for the user, once.
+func (p *Pane) Asks() dialog.Dialog {
+	if p.question == nil {
+		return nil
+	}
+	d := p.question
+	p.question = nil
+	return d
 }

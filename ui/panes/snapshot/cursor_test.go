@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"impactdash/internal/partner"
-	"impactdash/ui/dialog"
 	"impactdash/ui/uitest"
 )
 
@@ -221,12 +220,11 @@ func TestAShiftUnderWayCanBeTakenBack(t *testing.T) {
 func TestTypingARangeChecksBeforeItAsks(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(100, 24))
-	msgs := uitest.Settle(t, p, uitest.Do(t, p, "snapshot.range.custom"))
-	open, ok := uitest.Find[dialog.OpenMsg](msgs)
-	if !ok {
-		t.Fatalf("no dialog is opened: %v", msgs)
+	uitest.Settle(t, p, uitest.Do(t, p, "snapshot.range.custom"))
+	d := p.Asks()
+	if d == nil || p.Asks() != nil {
+		t.Fatal("the question is not put exactly once")
 	}
-	d := open.Dialog
 	d.Resize(70, 20)
 	calls := src.Calls()
 	for range 10 {
@@ -235,7 +233,8 @@ func TestTypingARangeChecksBeforeItAsks(t *testing.T) {
 	for _, r := range "blah" {
 		d.Update(uitest.Press(string(r)))
 	}
-	if cmd := uitest.Do(t, d, "prompt.accept"); cmd != nil {
+	uitest.Do(t, d, "prompt.accept")
+	if _, over := d.Outcome(); over {
 		t.Error("a text that is no range is accepted")
 	}
 	uitest.Has(t, d.View(uitest.Frame(1, 1).Theme), "blah")

@@ -47,6 +47,8 @@ type Pane struct {
 	kept    int  // the day the keys had chosen before that
 	compare bool
 
+	question *dialog.Prompt // to be put to the user; nil for none
+
 	plot  chart.Plot // of the last View, for the pointer
 	place placement
 	days  *table.Model

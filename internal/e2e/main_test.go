@@ -1,0 +1,54 @@
+//go:build unix
+
+package e2e
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"testing"
+)
+
+// binary is the program under test, built once by TestMain.
+var binary string
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	// The tests wait more than they work: for requests tried again, for silence.
+	chosen := false
+	flag.Visit(func(f *flag.Flag) { chosen = chosen || f.Name == "test.parallel" })
+	if wide := strconv.Itoa(2 * runtime.GOMAXPROCS(0)); !chosen {
+		if err := flag.Set("test.parallel", wide); err != nil {
+			panic(err) // there is such a flag, and this is a number
+		}
+	}
+	os.Exit(run(m))
+}
+
+// run builds the program into a directory of its own and runs the tests. Under
+// the race detector the program is built with it too, and a race in it ends it
+// with an exit code that fails the test.
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "impactdash-e2e-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	binary = filepath.Join(dir, "impactdash")
+	args := []string{"build", "-trimpath", "-ldflags=-s -w", "-o", binary}
+	if raceDetector {
+		args = append(args, "-race")
+	}
+	build := exec.CommandContext(context.Background(), "go", append(args, "impactdash/cmd/impactdash")...)
+	if text, err := build.CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "building the program: %v\n%s", err, text)
+		return 1
+	}
+	return m.Run()
+}

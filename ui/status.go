@@ -172,19 +172,20 @@ func (m *Model) footer() string {
 	if m.w < 60 {
 		global = "? help "
 	}
-	l.Add(t.Text, " ")
-	n := 0
+	// One run of one style: on a move of the focus it is sent whole.
+	acts, n := " ", 0
 	for _, a := range m.layers()[0].actions {
 		if n == footerActions || a.Blocked() != "" || a.Key() == "" {
 			continue
 		}
 		text := a.Key() + " " + a.Label + "  "
-		if l.Left() <= ansi.StringWidth(text)+ansi.StringWidth(global) {
+		if l.Left() <= ansi.StringWidth(acts+text)+ansi.StringWidth(global) {
 			break
 		}
-		l.Add(t.Muted, text)
+		acts += text
 		n++
 	}
+	l.Add(t.Muted, acts)
 	l.To(m.w - ansi.StringWidth(global))
 	return l.Add(t.Muted, global).String()
 }

@@ -3,7 +3,6 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -89,10 +88,4 @@ func nextStep(err error) string {
 		return "Try again within the hour."
 	}
 	return "Try again later."
-}
-
-// chance is a source of random numbers for jitter, which needs no secrecy.
-func chance(seed time.Time) func() float64 {
-	r := rand.New(rand.NewPCG(uint64(seed.UnixNano()), 0))
-	return func() float64 { return r.Float64() }
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"runtime"
 	"time"
@@ -42,7 +43,7 @@ func OS() System {
 		OutTTY: term.IsTerminal(os.Stdout.Fd()),
 		ErrTTY: term.IsTerminal(os.Stderr.Fd()),
 		Getenv: os.Getenv, Environ: os.Environ(), GOOS: runtime.GOOS,
-		Now: time.Now, Chance: chance(time.Now()), Suspend: canSuspend(),
+		Now: time.Now, Chance: rand.Float64, Suspend: canSuspend(),
 	}
 }
 

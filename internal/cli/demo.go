@@ -53,7 +53,7 @@ func runDemo(ctx context.Context, sys System, o sandboxOptions, c config.Config)
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := listen(ctx, "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
@@ -69,6 +69,11 @@ func runDemo(ctx context.Context, sys System, o sandboxOptions, c config.Config)
 		return err
 	}
 	return runScreen(ctx, demo, c, svc, "demo")
+}
+
+// listen takes a TCP address.
+func listen(ctx context.Context, addr string) (net.Listener, error) {
+	return new(net.ListenConfig).Listen(ctx, "tcp", addr)
 }
 
 // serve answers on listener until ctx ends or stop is called.

@@ -151,8 +151,14 @@ func TestMoneyIsADecimalStringWithTheDigitsOfItsCurrency(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ amount, currency, want string }{
-		{"182.4", "USD", "182.40"}, {"1200", "JPY", "1200"}, {"0", "EUR", "0.00"}, {"-3.2", "GBP", "-3.20"},
-		{"0.12345", "USD", "0.12345"}, {"1.5", "KWD", "1.500"}, {"7", "XXQ", "7.00"}, {"12.50", "JPY", "12.5"},
+		{"182.4", "USD", "182.40"},
+		{"1200", "JPY", "1200"},
+		{"0", "EUR", "0.00"},
+		{"-3.2", "GBP", "-3.20"},
+		{"0.12345", "USD", "0.12345"},
+		{"1.5", "KWD", "1.500"},
+		{"7", "XXQ", "7.00"},
+		{"12.50", "JPY", "12.5"},
 	} {
 		m, err := partner.ParseMoney(c.amount, c.currency)
 		if err != nil {
@@ -205,9 +211,14 @@ func TestChangeIsInPercentAndAbsentFromNothing(t *testing.T) {
 		now, then partner.Opt[decimal.Decimal]
 		want      string
 	}{
-		{some("112.3"), some("100"), "12.30"}, {some("50"), some("100"), "-50"}, {some("0"), some("3"), "-100"},
-		{some("5"), some("0"), ""}, {some("5"), partner.Opt[decimal.Decimal]{}, ""}, {partner.Opt[decimal.Decimal]{}, some("5"), ""},
-		{some("5"), some("-10"), "150"}, {some("1"), some("3"), "-66.67"},
+		{some("112.3"), some("100"), "12.30"},
+		{some("50"), some("100"), "-50"},
+		{some("0"), some("3"), "-100"},
+		{some("5"), some("0"), ""},
+		{some("5"), partner.Opt[decimal.Decimal]{}, ""},
+		{partner.Opt[decimal.Decimal]{}, some("5"), ""},
+		{some("5"), some("-10"), "150"},
+		{some("1"), some("3"), "-66.67"},
 	} {
 		got := changeOf(c.now, c.then)
 		if (got == nil) != (c.want == "") {

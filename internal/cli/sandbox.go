@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -105,7 +104,7 @@ func runSandbox(ctx context.Context, sys System, o sandboxOptions, addr string) 
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", addr)
+	listener, err := listen(ctx, addr)
 	if err != nil {
 		return fmt.Errorf("%w; %w", err, errAddress)
 	}

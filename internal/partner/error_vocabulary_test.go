@@ -39,8 +39,10 @@ func TestAnErrorIsOneLineAndKeepsItsCause(t *testing.T) {
 		want string
 	}{
 		{partner.Error{Op: "load actions", Kind: partner.Forbidden}, "load actions: forbidden"},
-		{partner.Error{Op: "load actions", Kind: partner.Malformed, Field: "Payout", Detail: "not a number"},
-			"load actions: field Payout: not a number"},
+		{
+			partner.Error{Op: "load actions", Kind: partner.Malformed, Field: "Payout", Detail: "not a number"},
+			"load actions: field Payout: not a number",
+		},
 		{partner.Error{Op: "ask", Kind: partner.Kind(99)}, "ask: unknown"},
 	} {
 		c.err.Err = cause

@@ -25,20 +25,33 @@ func accountHome(c *call) reply {
 func companyInformation(c *call) reply {
 	return object("CompanyInformation", func(o *out) {
 		for _, pair := range [][2]string{
-			{"CompanyName", accountName}, {"PrimaryPromotionalMethod", "CONTENT"},
+			{"CompanyName", accountName},
+			{"PrimaryPromotionalMethod", "CONTENT"},
 			{"PromotionalMethods", "CONTENT,SOCIAL_MEDIA_INFLUENCER"},
 			{"Website", "https://www.meadowlark.example"},
 			{"Description", "Reviews, guides and short videos about things for the home."},
-			{"LogoImage", "/display-content/meadowlark.png"}, {"ContentAndInterests", "home,outdoor,food,reviews"},
-			{"PrimaryPhoneNumber", "2135550142"}, {"PrimaryPhoneNumberCountry", "US"},
-			{"SecondaryPhoneNumber", ""}, {"SecondaryPhoneNumberCountry", ""},
+			{"LogoImage", "/display-content/meadowlark.png"},
+			{"ContentAndInterests", "home,outdoor,food,reviews"},
+			{"PrimaryPhoneNumber", "2135550142"},
+			{"PrimaryPhoneNumberCountry", "US"},
+			{"SecondaryPhoneNumber", ""},
+			{"SecondaryPhoneNumberCountry", ""},
 			{"MinimumContactRating", "1"},
 			// The display form shows the offset of the season.
 			{"Timezone", "(GMT " + c.offset() + ") Pacific Time (US & Canada); Tijuana"},
-			{"Currency", usd.String()}, {"RegisteredForIndirectTax", "false"}, {"IndirectTaxNumber", ""},
-			{"OrganizationType", "LLC"}, {"EinSsnForeignTaxId", ""}, {"DateOfBirth", ""},
-			{"Gender", "None"}, {"Ethnicity", "None"}, {"ParentalStatus", "None"}, {"RelationshipStatus", "None"},
-			{"Education", "None"}, {"Pronouns", "None"}, {"HouseholdIncome", "None"},
+			{"Currency", usd.String()},
+			{"RegisteredForIndirectTax", "false"},
+			{"IndirectTaxNumber", ""},
+			{"OrganizationType", "LLC"},
+			{"EinSsnForeignTaxId", ""},
+			{"DateOfBirth", ""},
+			{"Gender", "None"},
+			{"Ethnicity", "None"},
+			{"ParentalStatus", "None"},
+			{"RelationshipStatus", "None"},
+			{"Education", "None"},
+			{"Pronouns", "None"},
+			{"HouseholdIncome", "None"},
 		} {
 			o.str(pair[0], pair[1])
 		}

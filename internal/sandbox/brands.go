@@ -133,19 +133,29 @@ type place struct{ area, city, region, country string }
 // places per currency, so that euros come from the euro area.
 var places = [...][]place{
 	usd: {
-		{"825", "San Diego", "California", "US"}, {"803", "Los Angeles", "California", "US"},
-		{"501", "New York", "New York", "US"}, {"602", "Chicago", "Illinois", "US"},
-		{"819", "Seattle", "Washington", "US"}, {"635", "Austin", "Texas", "US"},
-		{"751", "Denver", "Colorado", "US"}, {"524", "Atlanta", "Georgia", "US"},
-		{"", "Toronto", "Ontario", "CA"}, {"", "", "", "US"},
+		{"825", "San Diego", "California", "US"},
+		{"803", "Los Angeles", "California", "US"},
+		{"501", "New York", "New York", "US"},
+		{"602", "Chicago", "Illinois", "US"},
+		{"819", "Seattle", "Washington", "US"},
+		{"635", "Austin", "Texas", "US"},
+		{"751", "Denver", "Colorado", "US"},
+		{"524", "Atlanta", "Georgia", "US"},
+		{"", "Toronto", "Ontario", "CA"},
+		{"", "", "", "US"},
 	},
 	eur: {
-		{"", "Hamburg", "Hamburg", "DE"}, {"", "München", "Bayern", "DE"}, {"", "Wien", "Wien", "AT"},
-		{"", "Lyon", "Auvergne-Rhône-Alpes", "FR"}, {"", "Utrecht", "Utrecht", "NL"},
+		{"", "Hamburg", "Hamburg", "DE"},
+		{"", "München", "Bayern", "DE"},
+		{"", "Wien", "Wien", "AT"},
+		{"", "Lyon", "Auvergne-Rhône-Alpes", "FR"},
+		{"", "Utrecht", "Utrecht", "NL"},
 	},
 	gbp: {
-		{"", "Leeds", "England", "GB"}, {"", "Bristol", "England", "GB"},
-		{"", "Glasgow", "Scotland", "GB"}, {"", "", "", "GB"},
+		{"", "Leeds", "England", "GB"},
+		{"", "Bristol", "England", "GB"},
+		{"", "Glasgow", "Scotland", "GB"},
+		{"", "", "", "GB"},
 	},
 }
 

@@ -161,7 +161,7 @@ func (h held) terms(o *out) {
 	o.str("TemplateTermName", h.name)
 	o.str("Currency", h.p.currency.String())
 	o.num("TemplateId", 400_000+h.p.id)
-	o.num("VersionId", 880_000+h.contract.id%10_000)
+	o.num("VersionId", 880_000+h.id%10_000)
 	o.str("Name", h.name)
 	o.strings("Labels", "Label", nil)
 	o.array("EventPayouts", "EventPayout", 1, func(int) { h.eventPayout(o) })
@@ -174,8 +174,10 @@ func (h held) terms(o *out) {
 	o.str("ReturnPolicy", "ALWAYS_OK")
 	o.str("MaxReturnPercentage", "100")
 	o.str("CustomCreativePayer", "ADVERTISER")
-	for _, name := range []string{"ActionLimit", "ActionLimitPeriod", "SpendLimit", "SpendLimitPeriod",
-		"MinEarningPerClick", "ContractStartSlottingFee"} {
+	for _, name := range []string{
+		"ActionLimit", "ActionLimitPeriod", "SpendLimit", "SpendLimitPeriod",
+		"MinEarningPerClick", "ContractStartSlottingFee",
+	} {
 		o.str(name, "")
 	}
 }

@@ -14,8 +14,10 @@ import (
 func (b *bench) everything() string {
 	b.t.Helper()
 	var all strings.Builder
-	for _, path := range []string{"", "Campaigns", "Contracts", "Actions?" + window("ActionDateStart", "ActionDateEnd", testDay(), 44, 1),
-		"ActionUpdates", "Invoices?PageSize=1000", "Reports/partner_performance_by_day?START_DATE=2025-12-01&END_DATE=2026-11-22"} {
+	for _, path := range []string{
+		"", "Campaigns", "Contracts", "Actions?" + window("ActionDateStart", "ActionDateEnd", testDay(), 44, 1),
+		"ActionUpdates", "Invoices?PageSize=1000", "Reports/partner_performance_by_day?START_DATE=2025-12-01&END_DATE=2026-11-22",
+	} {
 		all.WriteString(b.get(path).Body.String())
 	}
 	return all.String()

@@ -52,8 +52,10 @@ func runOverdue(c *call, p period) table {
 	return table{rows: len(debts), row: func(i int) []string {
 		b, of := debts[i], &c.d.programs[debts[i].program]
 		late := int64(c.d.dayOf(c.now) - c.d.dayOf(b.due))
-		return []string{of.name, whole(of.id), c.time(b.due).Format(dayForm), whole(late), whole(b.actions),
-			of.currency.String(), formatCents(b.cents)}
+		return []string{
+			of.name, whole(of.id), c.time(b.due).Format(dayForm), whole(late), whole(b.actions),
+			of.currency.String(), formatCents(b.cents),
+		}
 	}}
 }
 
@@ -87,8 +89,10 @@ func runWithdrawals(c *call, p period) table {
 		if found[i].at+transferDays*secondsOfDay > c.now {
 			status = "PROCESSING"
 		}
-		return []string{c.time(found[i].at).Format(dayForm), whole(found[i].id), formatCents(found[i].cents), usd.String(),
-			"BANK_TRANSFER", status}
+		return []string{
+			c.time(found[i].at).Format(dayForm), whole(found[i].id), formatCents(found[i].cents), usd.String(),
+			"BANK_TRANSFER", status,
+		}
 	}}
 }
 
@@ -102,7 +106,9 @@ func runOtherEarnings(c *call, p period) table {
 	}
 	return table{rows: len(found), row: func(i int) []string {
 		b, of := found[i], &c.d.programs[found[i].program]
-		return []string{c.time(b.created).Format(dayForm), of.name, whole(of.id), "BONUS", b.reason,
-			formatCents(of.currency.toAccount(b.cents))}
+		return []string{
+			c.time(b.created).Format(dayForm), of.name, whole(of.id), "BONUS", b.reason,
+			formatCents(of.currency.toAccount(b.cents)),
+		}
 	}}
 }

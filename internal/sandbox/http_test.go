@@ -87,9 +87,11 @@ func TestXMLUnlessJSONIsAskedFor(t *testing.T) {
 func TestEveryBodyIsWellFormedInBothFormats(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, nil)
-	for _, path := range []string{"", "CompanyInformation", "Campaigns", "Contracts", "Actions", "ActionUpdates", "Reports",
+	for _, path := range []string{
+		"", "CompanyInformation", "Campaigns", "Contracts", "Actions", "ActionUpdates", "Reports",
 		"Reports/partner_performance_by_subid?START_DATE=2026-11-01&END_DATE=2026-11-22", "Reports/mp_action_listing_fast/MetaData",
-		"Invoices", "WithdrawalSettings", "WithdrawalSettings/RequiredFields?bankCountry=DE"} {
+		"Invoices", "WithdrawalSettings", "WithdrawalSettings/RequiredFields?bankCountry=DE",
+	} {
 		if v := b.object(path); len(v) == 0 {
 			t.Errorf("%q is empty", path)
 		}

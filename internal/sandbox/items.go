@@ -14,8 +14,10 @@ type item struct {
 }
 
 // itemNames are what every shop seems to sell.
-var itemNames = [...]string{"Starter Set", "Classic, small", "Classic, large", "Refill (pack of 3)", "Gift Box",
-	"Limited Edition", "Everyday Kit", "Travel Size", "Bundle of Two", "Replacement Part"}
+var itemNames = [...]string{
+	"Starter Set", "Classic, small", "Classic, large", "Refill (pack of 3)", "Gift Box",
+	"Limited Edition", "Everyday Kit", "Travel Size", "Bundle of Two", "Replacement Part",
+}
 
 // itemCount is the number of articles: two for every fourth order.
 func (d *data) itemCount(n int) int {

@@ -174,8 +174,10 @@ func (c *call) format() string {
 
 // result runs the report as it was when the job was made.
 func (c *call) result(j job) (*call, report, table, *reply) {
-	then := &call{s: c.s, d: c.d, r: c.r, now: j.created, query: j.query, version: j.version,
-		params: map[string]string{"id": j.report}}
+	then := &call{
+		s: c.s, d: c.d, r: c.r, now: j.created, query: j.query, version: j.version,
+		params: map[string]string{"id": j.report},
+	}
 	r, when, bad := then.report()
 	if bad != nil {
 		return nil, r, table{}, bad

@@ -208,7 +208,7 @@ func TestBalanceSinceTheLastWithdrawal(t *testing.T) {
 		for _, a := range b.list("Actions?State=APPROVED&"+window("LockingDateStart", "LockingDateEnd", from, 0, 44), "Actions") {
 			at, err := time.Parse(time.RFC3339, text(t, a, "ClearedDate"))
 			if err == nil && at.After(last.AddDate(0, 0, 2)) {
-				balance += roundDiv(cents(t, text(t, a, "Payout"))*rate[text(t, a, "Currency")], 10_000)
+				balance += percentOf(cents(t, text(t, a, "Payout")), rate[text(t, a, "Currency")])
 			}
 		}
 	}

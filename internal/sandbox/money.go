@@ -31,19 +31,18 @@ func (c currency) String() string { return currencies[c].code }
 // Every figure in account currency is a sum of amounts converted one by one, so
 // that all reports agree to the cent.
 func (c currency) toAccount(cents int64) int64 {
-	return roundDiv(cents*currencies[c].rate, 10_000)
+	return percentOf(cents, currencies[c].rate)
 }
 
-// roundDiv divides and rounds half away from zero; den is positive.
-func roundDiv(num, den int64) int64 {
-	if num < 0 {
-		return -((-num + den/2) / den)
+// percentOf is rate of cents, rate in hundredths of a percent, rounded half
+// away from zero.
+func percentOf(cents, rate int64) int64 {
+	const whole = 10_000
+	if n := cents * rate; n < 0 {
+		return -((-n + whole/2) / whole)
 	}
-	return (num + den/2) / den
+	return (cents*rate + whole/2) / whole
 }
-
-// percentOf is rate of cents, rate in hundredths of a percent.
-func percentOf(cents, rate int64) int64 { return roundDiv(cents*rate, 10_000) }
 
 // appendCents appends a decimal with two places.
 func appendCents(b []byte, cents int64) []byte {

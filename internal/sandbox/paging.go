@@ -97,10 +97,17 @@ func (p page) at(number int) string {
 func (p page) envelope() [11][2]string {
 	n := strconv.Itoa
 	return [11][2]string{
-		{"page", n(p.number)}, {"numpages", n(p.pages)}, {"pagesize", n(p.size)}, {"total", n(p.total)},
-		{"start", n(p.from)}, {"end", n(max(p.to-1, 0))}, // zero-based, inclusive
-		{"uri", p.uri}, {"firstpageuri", p.at(1)}, {"previouspageuri", p.at(p.number - 1)},
-		{"nextpageuri", p.at(p.number + 1)}, {"lastpageuri", p.at(p.pages)},
+		{"page", n(p.number)},
+		{"numpages", n(p.pages)},
+		{"pagesize", n(p.size)},
+		{"total", n(p.total)},
+		{"start", n(p.from)},
+		{"end", n(max(p.to-1, 0))}, // zero-based, inclusive
+		{"uri", p.uri},
+		{"firstpageuri", p.at(1)},
+		{"previouspageuri", p.at(p.number - 1)},
+		{"nextpageuri", p.at(p.number + 1)},
+		{"lastpageuri", p.at(p.pages)},
 	}
 }
 

@@ -25,8 +25,10 @@ func runByDay(c *call, p period) table {
 	return table{rows: max(0, p.to-p.from+1), row: func(i int) []string {
 		s := c.d.daySums(p.from+i, p.program, c.now)
 		earned := formatCents(s.payout)
-		return []string{c.d.date(p.from + i).Format(dayForm), whole(s.clicks), whole(s.actions), formatCents(s.sale),
-			earned, earned, earned}
+		return []string{
+			c.d.date(p.from + i).Format(dayForm), whole(s.clicks), whole(s.actions), formatCents(s.sale),
+			earned, earned, earned,
+		}
 	}}
 }
 
@@ -72,8 +74,10 @@ func runByProgram(c *call, p period) table {
 	return table{rows: len(rows), row: func(i int) []string {
 		s, of := totals[rows[i]], &c.d.programs[rows[i]]
 		earned := ratio(s.payout, 100, 18)
-		return []string{of.name, whole(of.id), whole(s.clicks), whole(s.actions), ratio(s.sale, 100, 18), earned, earned,
-			ratio(s.payout, 100*s.actions, 18), ratio(s.payout, 100*s.clicks, 18), ratio(100*s.actions, s.clicks, 18)}
+		return []string{
+			of.name, whole(of.id), whole(s.clicks), whole(s.actions), ratio(s.sale, 100, 18), earned, earned,
+			ratio(s.payout, 100*s.actions, 18), ratio(s.payout, 100*s.clicks, 18), ratio(100*s.actions, s.clicks, 18),
+		}
 	}}
 }
 
@@ -105,8 +109,10 @@ func runBySubID(c *call, p period) table {
 	}
 	return table{rows: len(rows), row: func(i int) []string {
 		s := totals[rows[i]]
-		return []string{channels[rows[i]].sub, whole(s.clicks), whole(s.clicks * 112 / 100), whole(s.actions), formatCents(s.sale),
-			formatCents(s.payout), "0.00", "0.00", ratio(s.payout, 100*s.clicks, 2)}
+		return []string{
+			channels[rows[i]].sub, whole(s.clicks), whole(s.clicks * 112 / 100), whole(s.actions), formatCents(s.sale),
+			formatCents(s.payout), "0.00", "0.00", ratio(s.payout, 100*s.clicks, 2),
+		}
 	}}
 }
 
@@ -129,8 +135,10 @@ func runListing(c *call, p period) table {
 	}
 	return table{rows: len(found), row: func(i int) []string {
 		v := c.d.view(int(found[i]), c.now)
-		return []string{c.d.actionID(v.number), c.time(v.event).Format(time.RFC3339), v.p.name, v.p.event, v.state,
+		return []string{
+			c.d.actionID(v.number), c.time(v.event).Format(time.RFC3339), v.p.name, v.p.event, v.state,
 			formatCents(v.amount), formatCents(v.payout), v.promoCode(),
-			channels[v.channel].sub, details[v.detail], placements[v.placement]}
+			channels[v.channel].sub, details[v.detail], placements[v.placement],
+		}
 	}}
 }

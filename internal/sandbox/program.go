@@ -131,10 +131,10 @@ func (p *program) sign(cal *calendar, i int, r *rand.Rand, onlyDays int) {
 		return
 	}
 	end := -1
-	switch {
-	case i == brandUp: // the successor begins when this one ends
+	switch i {
+	case brandUp: // the successor begins when this one ends
 		end = cal.today + 9
-	case i == brandShort:
+	case brandShort:
 		end = cal.today + 14
 	}
 	if i%5 == 1 && onlyDays == 0 { // replaced once, at another rate

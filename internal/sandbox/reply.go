@@ -85,6 +85,8 @@ func tooMany(wait int, hint bool) reply {
 
 // file is a download with a name to save it under.
 func file(kind, name string, content func(io.Writer)) reply {
-	return reply{status: http.StatusOK, stream: content, kind: kind,
-		header: http.Header{"Content-Disposition": {`attachment; filename="` + name + `"`}}}
+	return reply{
+		status: http.StatusOK, stream: content, kind: kind,
+		header: http.Header{"Content-Disposition": {`attachment; filename="` + name + `"`}},
+	}
 }

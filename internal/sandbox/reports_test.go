@@ -22,8 +22,8 @@ func TestByDayAddsUpToTheActions(t *testing.T) {
 		}
 		key := at.Format(dayForm) // the offset is the account's
 		count[key]++
-		sale[key] += roundDiv(cents(t, text(t, a, "Amount"))*rate[text(t, a, "Currency")], 10_000)
-		payout[key] += roundDiv(cents(t, text(t, a, "Payout"))*rate[text(t, a, "Currency")], 10_000)
+		sale[key] += percentOf(cents(t, text(t, a, "Amount")), rate[text(t, a, "Currency")])
+		payout[key] += percentOf(cents(t, text(t, a, "Payout")), rate[text(t, a, "Currency")])
 	}
 	if len(seen) != 3 {
 		t.Errorf("currencies %v", seen)

@@ -86,8 +86,10 @@ func (c *call) update(o *out, i int) {
 	o.str("Category", v.p.category)
 	o.str("Sku", sku.sku)
 	o.num("Quantity", sku.quantity)
-	for _, name := range []string{"CatalogName", "CatalogCategory", "CatalogDescription", "CatalogManufacturer",
-		"CatalogOriginalFormatCategory", "CatalogSubCategory"} {
+	for _, name := range []string{
+		"CatalogName", "CatalogCategory", "CatalogDescription", "CatalogManufacturer",
+		"CatalogOriginalFormatCategory", "CatalogSubCategory",
+	} {
 		o.str(name, "")
 	}
 	o.when("UpdateDate", u.at())

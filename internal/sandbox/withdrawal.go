@@ -10,14 +10,30 @@ func withdrawalSettings(c *call) reply {
 	}
 	return object("WithdrawalSettings", func(o *out) {
 		for _, pair := range [][2]string{
-			{"PaymentMethod", "BANK_TRANSFER"}, {"PaypalEmailAddress", ""}, {"BankCountry", "US"},
-			{"BeneficiaryAccountName", accountName + " LLC"}, {"BeneficiaryClassification", "BUSINESS"},
-			{"ClassificationCode", ""}, {"BeneficiaryAlternativeName", ""}, {"BeneficiaryTaxPayerId", ""},
-			{"BankAccountType", "CHECKING"}, {"BankAccountNumber", "000774401928"}, {"SwiftCode", ""},
-			{"RoutingCode", "000000000"}, {"VoCode", ""}, {"AgencyCode", ""}, {"BankAddress", "1 Example Plaza"},
-			{"BankPostalCode", "90013"}, {"BankCity", "Los Angeles"}, {"BankState", "CA"}, {"BranchCode", ""},
-			{"BankName", "Example Savings"}, {"BranchName", ""},
-			{"PaymentSchedulingType", "BALANCE_THRESHOLD"}, {"PaymentThreshold", formatCents(threshold)}, {"PaymentDay", "0"},
+			{"PaymentMethod", "BANK_TRANSFER"},
+			{"PaypalEmailAddress", ""},
+			{"BankCountry", "US"},
+			{"BeneficiaryAccountName", accountName + " LLC"},
+			{"BeneficiaryClassification", "BUSINESS"},
+			{"ClassificationCode", ""},
+			{"BeneficiaryAlternativeName", ""},
+			{"BeneficiaryTaxPayerId", ""},
+			{"BankAccountType", "CHECKING"},
+			{"BankAccountNumber", "000774401928"},
+			{"SwiftCode", ""},
+			{"RoutingCode", "000000000"},
+			{"VoCode", ""},
+			{"AgencyCode", ""},
+			{"BankAddress", "1 Example Plaza"},
+			{"BankPostalCode", "90013"},
+			{"BankCity", "Los Angeles"},
+			{"BankState", "CA"},
+			{"BranchCode", ""},
+			{"BankName", "Example Savings"},
+			{"BranchName", ""},
+			{"PaymentSchedulingType", "BALANCE_THRESHOLD"},
+			{"PaymentThreshold", formatCents(threshold)},
+			{"PaymentDay", "0"},
 		} {
 			o.str(pair[0], pair[1])
 		}

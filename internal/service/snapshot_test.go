@@ -153,8 +153,17 @@ func TestSteppingThroughRangesCostsOneReport(t *testing.T) {
 	c := newCanned(t)
 	s := c.at(noon)
 	for _, q := range []partner.RangeQuery{
-		{Text: "yesterday"}, {Text: "today"}, {Text: "7d"}, {Text: "7d", Shift: -1}, {Text: "7d", Shift: -2}, {Text: "30d"},
-		{Text: "90d"}, {Text: "mtd"}, {Text: "last month"}, {Text: "qtd"}, {Text: "30d"},
+		{Text: "yesterday"},
+		{Text: "today"},
+		{Text: "7d"},
+		{Text: "7d", Shift: -1},
+		{Text: "7d", Shift: -2},
+		{Text: "30d"},
+		{Text: "90d"},
+		{Text: "mtd"},
+		{Text: "last month"},
+		{Text: "qtd"},
+		{Text: "30d"},
 	} {
 		if _, err := s.Snapshot(t.Context(), q); err != nil {
 			t.Fatal(err)

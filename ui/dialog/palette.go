@@ -25,17 +25,13 @@ type Palette struct {
 	w, h  int
 }
 
-// choice is an action with the text it is found by.
-type choice struct {
-	keys.Action
-	layer string
-	text  string
-}
+// choice is an action of the list.
+type choice struct{ keys.Action }
 
 // choices makes the list searchable.
 type choices []choice
 
-func (c choices) String(i int) string { return c[i].text }
+func (c choices) String(i int) string { return c[i].Label }
 func (c choices) Len() int            { return len(c) }
 
 // NewPalette makes the dialog over the sections' actions.
@@ -44,7 +40,7 @@ func NewPalette(sections []Section) *Palette {
 	for _, s := range sections {
 		for _, a := range s.Actions {
 			if a.ID != "app.palette" {
-				p.all = append(p.all, choice{Action: a, layer: s.Name, text: a.Label + " " + a.Help})
+				p.all = append(p.all, choice{Action: a})
 			}
 		}
 	}
@@ -79,14 +75,23 @@ func (p *Palette) Update(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
+// find lists the acts whose name matches, best first, then those whose
+// sentence has the words in it.
 func (p *Palette) find(want string) {
 	p.at, p.shown = 0, p.all
 	if want == "" {
 		return
 	}
 	p.shown = nil
+	taken := make(map[int]bool)
 	for _, match := range fuzzy.FindFrom(want, choices(p.all)) {
 		p.shown = append(p.shown, p.all[match.Index])
+		taken[match.Index] = true
+	}
+	for i, c := range p.all {
+		if !taken[i] && strings.Contains(strings.ToLower(c.Label+" "+c.Help), strings.ToLower(want)) {
+			p.shown = append(p.shown, c)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -46,6 +47,27 @@ func (m *Model) gotos() []keys.Action {
 		}
 	}
 	return list
+}
+
+// keyWarnings tells which of the user's keys cannot work: those of an action
+// that does not exist, and those a terminal does not send reliably.
+func (m *Model) keyWarnings() []string {
+	known := m.globals()
+	for _, p := range m.panes {
+		known = append(known, p.Actions()...)
+	}
+	var out []string
+	for _, id := range slices.Sorted(maps.Keys(m.o.Keys)) {
+		if _, ok := keys.ByID(known, id); !ok {
+			out = append(out, fmt.Sprintf("keys: there is no action %q", id))
+		}
+		for _, k := range m.o.Keys[id] {
+			if why := keys.Forbidden(k); why != "" {
+				out = append(out, fmt.Sprintf("keys: %s for %s: %s", k, id, why))
+			}
+		}
+	}
+	return out
 }
 
 // layer is a set of actions with a heading, innermost first.

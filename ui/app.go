@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,10 +32,10 @@ type Options struct {
 	Glyphs  theme.GlyphLevel // how far down the ladder of glyphs
 	NoMouse bool             // leave the mouse to the terminal
 	Keys    map[string][]string
-	Remote  bool   // reached over SSH
-	Suspend bool   // job control is to be had: offer ctrl+z
-	Banner  string // words in the header that say what this is not, such as "demo"
-	Notice  string // a toast at the start
+	Remote  bool     // reached over SSH
+	Suspend bool     // job control is to be had: offer ctrl+z
+	Banner  string   // words in the header that say what this is not, such as "demo"
+	Notices []string // told in a toast at the start
 }
 
 // ThemeMode is where the ground comes from.
@@ -118,8 +119,8 @@ func (m *Model) Init() tea.Cmd {
 	for _, p := range m.panes {
 		cmds = append(cmds, p.Init())
 	}
-	if m.o.Notice != "" {
-		cmds = append(cmds, toast.Fail(m.o.Notice))
+	if notice := strings.Join(append(m.keyWarnings(), m.o.Notices...), "; "); notice != "" {
+		cmds = append(cmds, toast.Fail(notice))
 	}
 	return tea.Batch(cmds...)
 }

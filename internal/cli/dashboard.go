@@ -41,7 +41,7 @@ func runScreen(ctx context.Context, sys System, c config.Config, sources ui.Sour
 		Sources: sources, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
 		Mode: ui.ThemeMode(c.Theme), Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
 		NoMouse: !c.Mouse, Keys: c.Keys, Suspend: sys.Suspend, Remote: sys.Getenv("SSH_TTY") != "", Banner: banner,
-		Notice: strings.Join(c.Warnings, "; "),
+		Notices: c.Warnings,
 	})
 	program := tea.NewProgram(model,
 		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ))

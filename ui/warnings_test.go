@@ -1,0 +1,26 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"impactdash/ui/uitest"
+)
+
+func TestKeysOfTheUserThatCannotWorkAreNamed(t *testing.T) {
+	t.Parallel()
+	m := New(t.Context(), Options{
+		Sources: &uitest.Source{}, Now: time.Unix(0, 0), Jitter: func() float64 { return 0 },
+		Keys: map[string][]string{"snapshot.compare": {"c"}, "snapshot.comapre": {"x"}, "app.help": {"ctrl+s"}},
+	})
+	got := strings.Join(m.keyWarnings(), "\n")
+	for _, want := range []string{`no action "snapshot.comapre"`, "ctrl+s for app.help: flow control"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not in %q", want, got)
+		}
+	}
+	if strings.Contains(got, "snapshot.compare") {
+		t.Errorf("a good key is blamed: %s", got)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -26,7 +27,7 @@ func (m *Model) globals() []keys.Action {
 		{ID: "focus.previous", Keys: []string{"shift+tab"}, Label: "previous pane", Help: "Move to the pane before.", Run: func() tea.Cmd { return m.step(-1) }},
 		{ID: "focus.left", Keys: []string{"h", "left"}, Label: "pane left", Help: "Move to the pane before.", Run: func() tea.Cmd { return m.step(-1) }},
 		{ID: "focus.right", Keys: []string{"l", "right"}, Label: "pane right", Help: "Move to the next pane.", Run: func() tea.Cmd { return m.step(1) }},
-		{ID: "app.refresh", Keys: []string{"R", "ctrl+r", "f5"}, Label: "refresh all", Help: "Ask the service again for every pane.", Run: m.refreshAll},
+		{ID: "app.refresh", Keys: []string{"R", "ctrl+r", "f5"}, Label: "refresh all", Help: "Ask the service again for every pane.", Run: m.refreshAll, Rest: pane.RefreshRest},
 		{ID: "app.theme", Keys: []string{"T"}, Label: "theme", Help: "Switch between the dark and the light theme.", Run: m.switchTheme},
 		{ID: "app.mouse", Label: "mouse", Help: "Take the mouse, or leave it to the terminal for selecting text.", Run: m.switchMouse},
 		{ID: "app.redraw", Keys: []string{"ctrl+l"}, Label: "redraw", Help: "Draw the screen anew.", Run: func() tea.Cmd { return tea.ClearScreen }},
@@ -186,9 +187,17 @@ func (m *Model) run(a keys.Action) tea.Cmd {
 		m.toast = nil
 	}
 	if why := a.Blocked(); why != "" {
-		return toast.Say("Cannot " + a.Label + ": " + why + ".")
+		return toast.Refuse(why)
+	}
+	if m.resting[a.ID] {
+		return nil
 	}
 	cmd := a.Run()
+	if a.Rest > 0 {
+		m.resting[a.ID] = true
+		awake := awakeMsg(a.ID)
+		cmd = tea.Batch(cmd, tea.Tick(a.Rest, func(time.Time) tea.Msg { return awake }))
+	}
 	if p, ok := m.focused().(asking); ok {
 		if d := p.Asks(); d != nil {
 			m.open(d)
@@ -218,6 +227,9 @@ func (m *Model) zoom() tea.Cmd {
 	m.relayout()
 	return nil
 }
+
+// awakeMsg says that an action has rested.
+type awakeMsg string
 
 func (m *Model) zoomedAlready() string {
 	if m.zoomed {

@@ -68,7 +68,8 @@ type Model struct {
 	ground  theme.Options
 	theme   *theme.Theme
 	dialogs []dialog.Dialog
-	toast   *toast.Msg // shown in the footer; its address is its identity
+	resting map[string]bool // actions that have just run, by id
+	toast   *toast.Msg      // shown in the footer; its address is its identity
 
 	profile    pane.Slot[partner.Profile]
 	account    partner.Profile
@@ -81,7 +82,7 @@ type Model struct {
 func New(ctx context.Context, o Options) *Model {
 	session, end := context.WithCancel(ctx)
 	m := &Model{
-		o: o, session: session, end: end, now: o.Now, byID: map[pane.ID]int{}, mouse: !o.NoMouse,
+		o: o, session: session, end: end, now: o.Now, byID: map[pane.ID]int{}, resting: map[string]bool{}, mouse: !o.NoMouse,
 		ground: theme.Options{Dark: o.Dark, Profile: colorprofile.ANSI256, Glyphs: o.Glyphs},
 	}
 	if m.o.Range == "" {
@@ -153,6 +154,8 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		m.learn(msg)
 	case minuteMsg:
 		return m.minute(time.Time(msg))
+	case awakeMsg:
+		delete(m.resting, string(msg))
 	case refreshMsg:
 		return m.refresh(msg)
 	case pane.Reply[partner.Profile]:

@@ -193,7 +193,7 @@ func TestABlockedActionSaysWhy(t *testing.T) {
 	if ran != 0 {
 		t.Error("it ran all the same")
 	}
-	uitest.Has(t, d.last(), "the moon is full")
+	uitest.Has(t, d.last(), "The moon is full.")
 }
 
 func TestTheUsersKeysWin(t *testing.T) {

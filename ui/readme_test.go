@@ -42,10 +42,10 @@ func keyTable(t *testing.T) string {
 	t.Helper()
 	d := opened(t, 120, 40)
 	var b strings.Builder
-	b.WriteString("\n| keys | everywhere |\n|---|---|\n")
+	b.WriteString("\n| keys | everywhere | action |\n|---|---|---|\n")
 	writeKeys(&b, d.globals())
 	for _, p := range d.panes {
-		fmt.Fprintf(&b, "\n| keys | in %s |\n|---|---|\n", paneName(p))
+		fmt.Fprintf(&b, "\n| keys | in %s | action |\n|---|---|---|\n", paneName(p))
 		writeKeys(&b, p.Actions())
 	}
 	b.WriteString("\n")
@@ -59,7 +59,7 @@ func writeKeys(b *strings.Builder, actions []keys.Action) {
 			shown = append(shown, "`"+keys.Show(k)+"`")
 		}
 		if len(shown) > 0 {
-			fmt.Fprintf(b, "| %s | %s |\n", strings.Join(shown, " "), a.Help)
+			fmt.Fprintf(b, "| %s | %s | `%s` |\n", strings.Join(shown, " "), a.Help, a.ID)
 		}
 	}
 }

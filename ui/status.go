@@ -88,11 +88,17 @@ func (m *Model) health() (string, lipgloss.Style) {
 	t := m.theme
 	var loading, have bool
 	var worst *partner.Error
+	var oldest time.Time
+	var healthy bool // some pane is fine
 	var wait time.Duration
 	for i, p := range m.panes {
 		s := p.Status()
 		loading = loading || s.Loading
 		have = have || !s.AsOf.IsZero()
+		if oldest.IsZero() || !s.AsOf.IsZero() && s.AsOf.Before(oldest) {
+			oldest = s.AsOf
+		}
+		healthy = healthy || s.Err == nil && have
 		for _, e := range failures(s.Err) {
 			if worst == nil || gravity(e.Kind) > gravity(worst.Kind) {
 				worst, wait = e, m.timers[i].wait
@@ -101,9 +107,12 @@ func (m *Model) health() (string, lipgloss.Style) {
 	}
 	switch {
 	case worst != nil:
-		return t.Glyph.Cross + " " + m.trouble(worst.Kind, wait), t.Danger
+		return t.Glyph.Cross + " " + m.trouble(worst.Kind, wait, healthy), t.Danger
 	case loading && !have:
 		return t.Glyph.Refresh + " loading", t.Muted
+	}
+	if age := m.now.Sub(oldest); !oldest.IsZero() && age >= time.Minute {
+		return t.Glyph.Live + " " + format.Age(age) + " ago", t.Good
 	}
 	return t.Glyph.Live + " live", t.Good
 }
@@ -122,12 +131,15 @@ func gravity(k partner.Kind) int {
 }
 
 // trouble names a failure in few words.
-func (m *Model) trouble(kind partner.Kind, wait time.Duration) string {
+func (m *Model) trouble(kind partner.Kind, wait time.Duration, healthy bool) string {
 	next := ", next try " + m.clock(m.now.Add(wait))
 	switch kind {
 	case partner.Unauthorized:
 		return "credentials refused"
 	case partner.Unavailable:
+		if healthy {
+			return "a request fails" + next
+		}
 		return "offline" + next
 	case partner.RateLimited:
 		return "limit reached" + next
@@ -163,18 +175,26 @@ func (m *Model) footer() string {
 	l := line.New(m.w)
 	if m.toast != nil {
 		style, mark := t.Good, t.Glyph.Check
-		if m.toast.Failed {
+		switch {
+		case m.toast.Failed:
 			style, mark = t.Danger, t.Glyph.Cross
+		case m.toast.Refused:
+			style, mark = t.Warn, "!"
 		}
 		return l.Add(style, " "+mark+" ").Add(t.Text, format.Safe(m.toast.Text)).String()
 	}
-	global := "tab next  z zoom  ? help  q quit "
-	if m.w < 60 {
+	shown, global := m.layers()[0].actions, "tab next  z zoom  ? help  q quit "
+	switch {
+	case len(m.dialogs) > 0:
+		shown, global = m.top().Actions(), ""
+	case m.capturing():
+		global = ""
+	case m.w < 60:
 		global = "? help "
 	}
 	// One run of one style: on a move of the focus it is sent whole.
 	acts, n := " ", 0
-	for _, a := range m.layers()[0].actions {
+	for _, a := range shown {
 		if n == footerActions || a.Blocked() != "" || a.Key() == "" {
 			continue
 		}

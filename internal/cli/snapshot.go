@@ -174,10 +174,10 @@ func daysOf(days []partner.SnapshotDay, s partner.Snapshot) []dayDoc {
 
 // snapshotTable has one row per day of the period.
 func snapshotTable(s partner.Snapshot) table {
-	t := table{head: []string{"date", "clicks", "actions", "payouts", "sale_amount", "conversion_rate", "epc"}}
+	t := table{head: []string{"date", "complete", "clicks", "actions", "payouts", "sale_amount", "conversion_rate", "epc"}}
 	for _, d := range daysOf(s.Days, s) {
 		t.rows = append(t.rows, []string{
-			d.Date, number(d.Clicks), number(d.Actions), cell(d.Payouts), cell(d.SaleAmount), cell(d.Conversion), cell(d.EPC),
+			d.Date, strconv.FormatBool(d.Complete), number(d.Clicks), number(d.Actions), cell(d.Payouts), cell(d.SaleAmount), cell(d.Conversion), cell(d.EPC),
 		})
 	}
 	return t

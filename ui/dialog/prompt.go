@@ -22,6 +22,7 @@ type Question struct {
 	Hint   string             // one line of help
 	Value  string             // what the field holds at first
 	Check  func(string) error // nil accepts everything; the error is shown as a sentence
+	Ghost  string             // shown while the field is empty: what is in force now
 	Choose []string           // texts offered by ctrl+n and ctrl+p
 }
 
@@ -40,6 +41,7 @@ type Prompt struct {
 func NewPrompt(q Question) *Prompt {
 	in := field.New("")
 	in.SetValue(q.Value)
+	in.Placeholder = q.Ghost
 	in.CursorEnd()
 	in.Focus()
 	return &Prompt{q: q, input: in, choice: -1}

@@ -44,6 +44,10 @@ type Pane interface {
 	Refresh() tea.Cmd       // load again what is shown
 }
 
+// RefreshRest is how long a refresh by key rests: a held key must not use up
+// an hour's requests.
+const RefreshRest = 2 * time.Second
+
 // Status is how a pane's data is doing, for the border and the header.
 type Status struct {
 	AsOf    time.Time // moment of the oldest data shown; zero when there is none

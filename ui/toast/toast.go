@@ -5,6 +5,7 @@ package toast
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,12 +15,19 @@ import (
 
 // Msg asks the dashboard to show a line.
 type Msg struct {
-	Text   string
-	Failed bool // stays until Esc instead of fading
+	Text    string
+	Failed  bool // stays until a key is pressed instead of fading
+	Refused bool // the act was not carried out, for a reason that is no failure
 }
 
 // Say is the command that shows text for a few seconds.
 func Say(text string) tea.Cmd { return func() tea.Msg { return Msg{Text: text} } }
+
+// Refuse is the command that says why an act was not carried out.
+func Refuse(why string) tea.Cmd {
+	text := strings.ToUpper(why[:1]) + why[1:] + "."
+	return func() tea.Msg { return Msg{Text: text, Refused: true} }
+}
 
 // Fail is the command that shows a failure until it is dismissed.
 func Fail(text string) tea.Cmd { return func() tea.Msg { return Msg{Text: text, Failed: true} } }
@@ -34,29 +42,32 @@ func Words(err error) (what, next string) {
 	switch e.Kind {
 	case partner.Unauthorized:
 		return "impact.com refused the AccountSID or AuthToken (401).",
-			"Check IMPACTDASH_ACCOUNT_SID and IMPACTDASH_AUTH_TOKEN, then press R."
+			"Check IMPACTDASH_ACCOUNT_SID and IMPACTDASH_AUTH_TOKEN and start again, or press R."
 	case partner.Forbidden:
 		return fmt.Sprintf("The token may not read %s (403).", orElse(e.Endpoint, "this")),
-			"Add that endpoint to the token's scopes on the web, then press r."
+			"Add it to the token's scopes on the web, then press R."
 	case partner.RateLimited:
 		return fmt.Sprintf("The hourly limit for %s is used up (429).", orElse(e.Endpoint, "these requests")),
 			"Asking again " + inWords(e.RetryAfter) + "."
 	case partner.NotFound:
 		return fmt.Sprintf("%s was not found (404).", orElse(e.Endpoint, "It")),
-			"This account may not have it; press r to ask again."
+			"This account may not have it; press R to ask again."
 	case partner.Unavailable:
-		const next = "Trying again by itself; press r to try now."
+		const next = "Trying again by itself; press R to try now."
 		if e.Status >= 500 {
 			return fmt.Sprintf("The service has a problem of its own (%d).", e.Status), next
 		}
 		return sentence("The service cannot be reached", &partner.Error{Detail: e.Detail}), next
 	case partner.Malformed:
-		return sentence("The answer could not be understood", e), "Press r to ask again; nothing was changed."
+		return sentence("The answer could not be understood", e), "Press R to ask again; nothing was changed."
 	case partner.Invalid:
 		return sentence("The request was not accepted", e), "Change the input and try again."
 	}
-	return sentence("Something went wrong", e), "Press r to try again."
+	return sentence("Something went wrong", e), "Press R to try again."
 }
+
+// maxDetail is how much of a detail is told, in characters.
+const maxDetail = 80
 
 // sentence is lead, with the HTTP status and the detail where there are any.
 func sentence(lead string, e *partner.Error) string {
@@ -69,6 +80,10 @@ func sentence(lead string, e *partner.Error) string {
 	}
 	if detail == "" {
 		return lead + "."
+	}
+	// The next step comes after the detail and must stay in sight.
+	if r := []rune(detail); len(r) > maxDetail {
+		detail = string(r[:maxDetail]) + "…"
 	}
 	return lead + ": " + trimStop(detail) + "."
 }

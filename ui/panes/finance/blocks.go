@@ -93,7 +93,7 @@ func (p *Pane) todayBlock() block {
 		f := figure{amount: format.Money(now), known: true}
 		f.details = append(f.details, p.change(now, then),
 			detail{t.Muted, "vs " + format.Money(then)},
-			detail{t.Muted, "all day " + format.Money(whole)})
+			detail{t.Muted, "all last " + v.Day.Weekday().String()[:3] + " " + format.Money(whole)})
 		b.rows = append(b.rows, f)
 	}
 	b.remark = []string{"vs " + last, " until " + v.Until}

@@ -83,13 +83,13 @@ func (p *Pane) SetFrame(f pane.Frame) {
 	if f == p.frame {
 		return
 	}
-	if !f.Zoomed {
-		p.stopTyping()
-	}
 	styles := f.Theme != p.frame.Theme
 	// The cursor of the list is the only thing that shows the focus.
-	same := f.SameLook(p.frame) && !f.Zoomed
+	same := f.SameLook(p.frame) && !p.listing()
 	p.frame = f
+	if !p.listing() {
+		p.stopTyping()
+	}
 	if same {
 		return
 	}
@@ -98,6 +98,24 @@ func (p *Pane) SetFrame(f pane.Frame) {
 		p.list()
 	}
 	p.resizeList()
+}
+
+// listRows is the height from which there is room for the list below the
+// figures.
+const listRows = 14
+
+// listing reports whether the list is shown: on the full screen, or where the
+// pane is tall anyway.
+func (p *Pane) listing() bool { return p.frame.Zoomed || p.frame.Height >= listRows }
+
+// Back implements pane.Stepped: Esc drops the filter.
+func (p *Pane) Back() bool {
+	if p.filter.Value() == "" || !p.listing() {
+		return false
+	}
+	p.filter.SetValue("")
+	p.relist()
+	return true
 }
 
 // Update implements pane.Pane.
@@ -154,6 +172,6 @@ func (p *Pane) Actions() []keys.Action {
 	}
 	return append(p.listActions(), keys.Action{
 		ID: "finance.refresh", Keys: []string{"r"}, Label: "refresh",
-		Help: "Ask the service again for all three figures.", Run: p.Refresh,
+		Help: "Ask the service again for all three figures.", Run: p.Refresh, Rest: pane.RefreshRest,
 	})
 }

@@ -55,8 +55,8 @@ type entry struct {
 
 func (p *Pane) listActions() []keys.Action {
 	zoomed := func() string {
-		if !p.frame.Zoomed {
-			return "zoom Finance first (z)"
+		if !p.listing() {
+			return "press z first: the list is on the full screen"
 		}
 		return ""
 	}
@@ -199,7 +199,7 @@ func (p *Pane) columns() []table.Column {
 			{Title: "Overdue", Align: table.Right, Min: amountCells, Max: 14, Priority: 1},
 			{Title: "Pending", Align: table.Right, Min: amountCells, Max: 14},
 			{Title: "Actions", Align: table.Right, Min: 9, Max: 9, Priority: 4},
-			{Title: "Next due", Align: table.Right, Min: 12, Max: 12, Priority: 5},
+			{Title: "Earliest due", Align: table.Right, Min: 12, Max: 12, Priority: 5},
 		}
 	}
 	return []table.Column{

@@ -26,7 +26,7 @@ func (p *Pane) listLines(h int) []string {
 
 func (p *Pane) emptyText() string {
 	if p.filter.Value() != "" {
-		return "No pending money matches this filter. Press / and Esc to drop it."
+		return "No pending money matches this filter. Esc drops it."
 	}
 	if p.view.status() != "" {
 		return "No pending money is " + p.view.String() + "."
@@ -59,7 +59,7 @@ func (p *Pane) caption() string {
 
 // resizeList gives the table the room the full screen leaves it.
 func (p *Pane) resizeList() {
-	if !p.frame.Zoomed || p.frame.Theme == nil {
+	if !p.listing() || p.frame.Theme == nil {
 		return
 	}
 	w, h := p.frame.Width, p.frame.Height

@@ -22,7 +22,7 @@ func (p *Pane) draw() string {
 		return format.Fit("", w, h)
 	}
 	problems := p.problems(w, h)
-	if !p.frame.Zoomed {
+	if !p.listing() {
 		body := p.figures(w, h-len(problems))
 		return format.Fit(join(body, problems), w, h)
 	}
@@ -52,10 +52,16 @@ func (p *Pane) troubles() []problem.Trouble {
 	add("Today", p.today.Err())
 	add("Pending", p.pending.Err())
 	add("Balance", p.balance.Err())
-	pending, _ := p.pending.Value()
-	balance, _ := p.balance.Value()
-	for _, n := range append(slices.Clone(pending.Notes), balance.Notes...) {
-		add("No "+n.What, n.Err)
+	// What an older answer lacked says nothing beside a newer failure.
+	if pending, _ := p.pending.Value(); p.pending.Err() == nil {
+		for _, n := range pending.Notes {
+			add(n.What, n.Err)
+		}
+	}
+	if balance, _ := p.balance.Value(); p.balance.Err() == nil {
+		for _, n := range balance.Notes {
+			add(n.What, n.Err)
+		}
 	}
 	return list
 }
@@ -145,9 +151,9 @@ func (b block) first(n int, t *theme.Theme) []figure {
 	if hidden == 0 {
 		return b.rows
 	}
-	text := "+1 currency"
+	text := "(+1 currency)"
 	if hidden > 1 {
-		text = "+" + format.Count(int64(hidden)) + " currencies"
+		text = "(+" + format.Count(int64(hidden)) + " currencies)"
 	}
 	rows := slices.Clone(b.rows[:n])
 	last := &rows[n-1]

@@ -8,6 +8,7 @@ import (
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
 	"impactdash/ui/keys"
+	"impactdash/ui/pane"
 )
 
 // Actions implements pane.Pane.
@@ -18,14 +19,14 @@ func (p *Pane) Actions() []keys.Action {
 func (p *Pane) rangeActions() []keys.Action {
 	return []keys.Action{
 		{ID: "snapshot.metric.next", Keys: []string{"j", "down"}, Label: "metric", Help: "Draw the next metric.", Run: func() tea.Cmd { return p.pick(p.metric + 1) }},
-		{ID: "snapshot.range.next", Keys: []string{"]", "ctrl+pgdown"}, Label: "range", Help: "Show the next longer range.", Run: func() tea.Cmd { return p.preset(1) }},
+		{ID: "snapshot.range.next", Keys: []string{"]", "ctrl+pgdown"}, Label: "range", Help: "Show the next of the named ranges, from today to the year to date.", Run: func() tea.Cmd { return p.preset(1) }},
 		{ID: "snapshot.range.custom", Keys: []string{"D"}, Label: "dates", Help: "Type a range: 7d, mtd, last month, 2026-01-01..2026-01-31.", Run: p.typeRange},
 		{ID: "snapshot.shift.back", Keys: []string{"<"}, Label: "earlier", Help: "Move the range back by its own length.", Run: func() tea.Cmd { return p.shift(-1) }},
 		{ID: "snapshot.compare", Keys: []string{"="}, Label: "compare", Help: "Show or hide the period before.", Run: p.toggleCompare},
 		{ID: "snapshot.metric.previous", Keys: []string{"k", "up"}, Label: "metric before", Help: "Draw the metric before.", Run: func() tea.Cmd { return p.pick(p.metric - 1) }},
-		{ID: "snapshot.range.previous", Keys: []string{"[", "ctrl+pgup"}, Label: "shorter range", Help: "Show the next shorter range.", Run: func() tea.Cmd { return p.preset(-1) }},
+		{ID: "snapshot.range.previous", Keys: []string{"[", "ctrl+pgup"}, Label: "range before", Help: "Show the named range before.", Run: func() tea.Cmd { return p.preset(-1) }},
 		{ID: "snapshot.shift.forward", Keys: []string{">"}, Label: "later", Help: "Move the range forward by its own length.", Run: func() tea.Cmd { return p.shift(1) }, Block: p.atToday},
-		{ID: "snapshot.refresh", Keys: []string{"r"}, Label: "refresh", Help: "Ask the service again for this range.", Run: p.Refresh},
+		{ID: "snapshot.refresh", Keys: []string{"r"}, Label: "refresh", Help: "Ask the service again for this range.", Run: p.Refresh, Rest: pane.RefreshRest},
 	}
 }
 
@@ -106,15 +107,15 @@ func (p *Pane) preset(n int) tea.Cmd {
 	all := partner.Presets()
 	i := slices.Index(all, p.query.Text)
 	if i < 0 {
-		return p.ask(partner.RangeQuery{Text: partner.DefaultRange})
+		return p.askSoon(partner.RangeQuery{Text: partner.DefaultRange})
 	}
-	return p.ask(partner.RangeQuery{Text: all[(i+n+len(all))%len(all)]})
+	return p.askSoon(partner.RangeQuery{Text: all[(i+n+len(all))%len(all)]})
 }
 
 func (p *Pane) shift(n int) tea.Cmd {
 	q := p.query
 	q.Shift += n
-	return p.ask(q)
+	return p.askSoon(q)
 }
 
 func (p *Pane) typeRange() tea.Cmd {
@@ -127,8 +128,8 @@ func (p *Pane) typeRange() tea.Cmd {
 	}
 	p.question = dialog.NewPrompt(dialog.Question{
 		To: ID, Ask: askRange, Title: "Range of the Snapshot",
-		Hint:   "7d · 4w · mtd · last month · 2026-01 · 2026-01-01..2026-01-31",
-		Value:  p.query.Text,
+		Hint:   "today, yesterday, 7d, 4w, last week, mtd, last month, qtd, ytd, 2026-01, 2026-01-01..2026-01-31",
+		Ghost:  p.query.Text,
 		Choose: partner.Presets(),
 		Check: func(text string) error {
 			_, err := partner.ParsePeriod(text, today, p.frame.Now.Location())

@@ -3,6 +3,8 @@ package snapshot
 import (
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"impactdash/internal/partner"
 	"impactdash/ui/uitest"
 )
@@ -22,7 +24,7 @@ func TestTheDayCursorStaysOnItsDayAcrossARefresh(t *testing.T) {
 		t.Errorf("the refresh moved the cursor to %v", onDay(p))
 	}
 	src.Chart.Value = uitest.Snapshot(90)
-	uitest.Settle(t, p, uitest.Do(t, p, "snapshot.range.next"))
+	uitest.Settle(t, p, stepped(t, p, "snapshot.range.next"))
 	if onDay(p) != want {
 		t.Errorf("a longer range moved the cursor to %v", onDay(p))
 	}
@@ -161,17 +163,17 @@ func TestRangesStepThroughThePresets(t *testing.T) {
 	at := 3 // 30d
 	for range all {
 		at = (at + 1) % len(all)
-		uitest.Settle(t, p, uitest.Do(t, p, "snapshot.range.next"))
+		uitest.Settle(t, p, stepped(t, p, "snapshot.range.next"))
 		if src.Last().Text != all[at] {
 			t.Fatalf("the next range is %q, want %q", src.Last().Text, all[at])
 		}
 	}
-	uitest.Settle(t, p, uitest.Do(t, p, "snapshot.range.previous"))
+	uitest.Settle(t, p, stepped(t, p, "snapshot.range.previous"))
 	if src.Last().Text != "7d" {
 		t.Errorf("the range before 30d is %q", src.Last().Text)
 	}
 	uitest.Settle(t, p, p.Update(answer("2026-01-05..2026-01-09")))
-	uitest.Settle(t, p, uitest.Do(t, p, "snapshot.range.next"))
+	uitest.Settle(t, p, stepped(t, p, "snapshot.range.next"))
 	if src.Last().Text != partner.DefaultRange {
 		t.Errorf("from a typed range it goes to %q", src.Last().Text)
 	}
@@ -184,11 +186,11 @@ func TestShiftMovesByTheRangeAndStopsAtToday(t *testing.T) {
 		t.Error("a range that ends today can be moved forward")
 	}
 	src.Chart.Value = uitest.SnapshotUntil(30, uitest.Day(2026, 10, 23))
-	uitest.Settle(t, p, uitest.Do(t, p, "snapshot.shift.back"))
+	uitest.Settle(t, p, stepped(t, p, "snapshot.shift.back"))
 	if src.Last().Shift != -1 || src.Last().Text != "30d" {
 		t.Errorf("shifted back: %+v", src.Last())
 	}
-	uitest.Settle(t, p, uitest.Do(t, p, "snapshot.shift.back"))
+	uitest.Settle(t, p, stepped(t, p, "snapshot.shift.back"))
 	if src.Last().Shift != -2 {
 		t.Errorf("shifted twice: %+v", src.Last())
 	}
@@ -196,11 +198,11 @@ func TestShiftMovesByTheRangeAndStopsAtToday(t *testing.T) {
 	if src.Last().Shift != -2 {
 		t.Errorf("a refresh asks for %+v", src.Last())
 	}
-	uitest.Settle(t, p, uitest.Do(t, p, "snapshot.shift.forward"))
+	uitest.Settle(t, p, stepped(t, p, "snapshot.shift.forward"))
 	if src.Last().Shift != -1 {
 		t.Errorf("shifted forward: %+v", src.Last())
 	}
-	uitest.Settle(t, p, uitest.Do(t, p, "snapshot.range.next"))
+	uitest.Settle(t, p, stepped(t, p, "snapshot.range.next"))
 	if src.Last().Shift != 0 {
 		t.Errorf("another range keeps the shift: %+v", src.Last())
 	}
@@ -211,7 +213,7 @@ func TestShiftMovesByTheRangeAndStopsAtToday(t *testing.T) {
 func TestAShiftUnderWayCanBeTakenBack(t *testing.T) {
 	t.Parallel()
 	p, _ := loaded(t, uitest.Frame(100, 24))
-	uitest.Do(t, p, "snapshot.shift.back")
+	stepped(t, p, "snapshot.shift.back")
 	if why := uitest.Action(t, p, "snapshot.shift.forward").Blocked(); why != "" {
 		t.Errorf("blocked: %s", why)
 	}
@@ -240,5 +242,42 @@ func TestTypingARangeChecksBeforeItAsks(t *testing.T) {
 	uitest.Has(t, d.View(uitest.Frame(1, 1).Theme), "blah")
 	if src.Calls() != calls {
 		t.Error("a text that is no range is asked for")
+	}
+}
+
+// stepped takes a step through the ranges and rests on it.
+func stepped(t *testing.T, p *Pane, act string) tea.Cmd {
+	t.Helper()
+	uitest.Do(t, p, act)
+	return p.Update(dueMsg{query: p.query, step: p.step})
+}
+
+func TestOnlyTheRangeRestedOnIsAskedFor(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Frame(100, 24))
+	calls := src.Calls()
+	var due []dueMsg
+	for range 5 {
+		uitest.Do(t, p, "snapshot.shift.back")
+		due = append(due, dueMsg{query: p.query, step: p.step})
+	}
+	for _, d := range due {
+		uitest.Settle(t, p, p.Update(d))
+	}
+	if src.Calls() != calls+1 || src.Last().Shift != -5 {
+		t.Errorf("%d requests, the last for %+v", src.Calls()-calls, src.Last())
+	}
+}
+
+// While a step rests the reply to an older question may come in. It answers
+// that question, not the one stepped to.
+func TestAReplyDuringARestIsNotTakenForTheNewRange(t *testing.T) {
+	t.Parallel()
+	p, _ := loaded(t, uitest.Frame(100, 24))
+	refresh := p.Refresh()
+	uitest.Do(t, p, "snapshot.shift.back")
+	uitest.Settle(t, p, refresh)
+	if p.shown == p.query {
+		t.Error("the data is taken for the range stepped to")
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"impactdash/internal/partner"
 	"impactdash/ui/component/line"
 	"impactdash/ui/component/table"
-	"impactdash/ui/format"
 )
 
 // dayCells is the least width of a column of figures.
@@ -28,7 +27,7 @@ func (p *Pane) listDays() {
 	rows := make([]table.Row, 0, len(v.Days))
 	for i := len(v.Days) - 1; i >= 0; i-- {
 		d := v.Days[i]
-		cells := []string{format.Weekday(d.Day)}
+		cells := []string{dayName(d.Day, v.Today)}
 		for _, m := range partner.AffiliateMetrics() {
 			cells = append(cells, figureText(d.Value(m), m, v.Currency, dayCells))
 		}

@@ -46,7 +46,7 @@ func (p *Pane) panel(v partner.Snapshot, r rect) []string {
 	for _, m := range partner.AffiliateMetrics() {
 		now, then := cur.Value(m), prev.Value(m)
 		change, style := "", t.Muted
-		if p.compare {
+		if p.compare && !p.partial(v) {
 			change, style = p.change(now, then)
 		}
 		rows = append(rows, row(shortName(m), figureText(now, m, v.Currency, figure-1), figureText(then, m, v.Currency, figure-1), change, t.Text, style))

@@ -23,6 +23,7 @@ type placement struct {
 // screen has the large chart.
 const (
 	sideCells  = 36  // the panel, at least
+	sideWide   = 48  // the panel with both periods, on the full screen
 	sideFrom   = 70  // width from which there is one
 	chartArea  = 380 // cells of the chart on the dashboard
 	chartRows  = 7   // but at least so many rows
@@ -46,6 +47,10 @@ func arrange(w, h int, zoomed bool) placement {
 	p.chart = rect{y: y, w: max(w-p.side.w, 0), h: max(h-y, 0)}
 	switch {
 	case zoomed:
+		if w >= 2*sideCells+sideFrom/2 {
+			p.side.w = sideWide
+			p.chart.w = w - sideWide
+		}
 		p.chart.h = p.giveTable(w, h, max(p.chart.h*3/5, chartRows))
 	case p.side.w > 0:
 		p.chart.w = min(p.chart.w, chartCells)

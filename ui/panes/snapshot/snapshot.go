@@ -38,11 +38,13 @@ type Pane struct {
 	src     Source
 	frame   pane.Frame
 
-	query   partner.RangeQuery // what was asked for last
+	query   partner.RangeQuery // what the user wants to see
+	asked   partner.RangeQuery // what is asked for, or was last
 	shown   partner.RangeQuery // what the data answers
 	load    pane.Load[partner.Snapshot]
 	metric  int  // index into partner.AffiliateMetrics
 	day     int  // index into the days shown; -1 for none
+	step    int  // counts steps through ranges
 	hover   bool // the pointer set the day
 	kept    int  // the day the keys had chosen before that
 	compare bool
@@ -77,13 +79,38 @@ func (p *Pane) Refresh() tea.Cmd {
 // ask starts the request for q. What is shown stays until the answer is here.
 func (p *Pane) ask(q partner.RangeQuery) tea.Cmd {
 	src := p.src
+	p.step++ // a step that still rests is overtaken
 	p.query = q
 	p.query.Fresh = false
+	p.asked = p.query
 	cmd := p.load.Ask(p.session, ID, loadLimit, func(ctx context.Context) (partner.Answer[partner.Snapshot], error) {
 		return src.Snapshot(ctx, q)
 	})
 	p.changed()
 	return cmd
+}
+
+// soon is how long stepping through ranges must have rested before the range
+// arrived at is asked for.
+const soon = 200 * time.Millisecond
+
+// dueMsg says that the range stepped to has been rested on.
+type dueMsg struct {
+	query partner.RangeQuery
+	step  int
+}
+
+// Dest implements pane.Addressed.
+func (dueMsg) Dest() pane.ID { return ID }
+
+// askSoon asks for q when no further step follows: each range may cost a
+// report, and there are 250 an hour.
+func (p *Pane) askSoon(q partner.RangeQuery) tea.Cmd {
+	p.query = q
+	p.step++
+	due := dueMsg{query: q, step: p.step}
+	p.changed()
+	return tea.Tick(soon, func(time.Time) tea.Msg { return due })
 }
 
 // SetFrame implements pane.Pane.
@@ -100,6 +127,10 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pane.Reply[partner.Answer[partner.Snapshot]]:
 		return p.answered(msg)
+	case dueMsg:
+		if msg.step == p.step {
+			return p.ask(msg.query)
+		}
 	case dialog.Answer:
 		if msg.Ask == askRange {
 			return p.ask(partner.RangeQuery{Text: msg.Text})
@@ -125,7 +156,7 @@ func (p *Pane) answered(r pane.Reply[partner.Answer[partner.Snapshot]]) tea.Cmd 
 		return nil
 	}
 	if r.Err == nil {
-		p.shown = p.query
+		p.shown = p.asked
 		p.listDays()
 		p.keepDay(had, days)
 	}

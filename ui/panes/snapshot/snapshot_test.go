@@ -47,7 +47,7 @@ func TestLateAnswerOfAnAbandonedLoadIsIgnored(t *testing.T) {
 		return uitest.Result[partner.Snapshot]{Value: uitest.Snapshot(n), AsOf: uitest.Now()}
 	}
 	first := p.Init()
-	second := uitest.Do(t, p, "snapshot.range.next")
+	second := stepped(t, p, "snapshot.range.next")
 	late := uitest.Run(t, first)
 	before := p.View()
 	p.Update(late[0])
@@ -107,7 +107,7 @@ func TestRefreshAsksForFreshFigures(t *testing.T) {
 	if !src.Last().Fresh || src.Last().Text != "30d" {
 		t.Errorf("refresh asked %+v", src.Last())
 	}
-	uitest.Settle(t, p, uitest.Do(t, p, "snapshot.range.next"))
+	uitest.Settle(t, p, stepped(t, p, "snapshot.range.next"))
 	if src.Last().Fresh {
 		t.Error("another range refuses what is known")
 	}
@@ -117,7 +117,7 @@ func TestTheTitleNamesThePeriodOfTheData(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(90, 24))
 	before := p.Title()
-	cmd := uitest.Do(t, p, "snapshot.range.next")
+	cmd := stepped(t, p, "snapshot.range.next")
 	if p.Title() != before {
 		t.Error("the title is ahead of the data")
 	}

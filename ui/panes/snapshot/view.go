@@ -28,6 +28,9 @@ func (p *Pane) Title() string {
 	if p.compare {
 		title += " vs previous"
 	}
+	if v.Currency != "" {
+		title += " · in " + format.Safe(v.Currency) // the report converts
+	}
 	return title
 }
 
@@ -183,7 +186,7 @@ func shortName(m partner.Metric) string {
 
 // addChange adds how the metric moved against the period before, if it fits.
 func (p *Pane) addChange(l *line.Line, v partner.Snapshot, m partner.Metric) {
-	if p.compare {
+	if p.compare && !onlyToday(v) {
 		if text, style := p.change(v.Sum.Value(m), v.Earlier.Value(m)); text != "" {
 			l.Try(style, " "+text)
 		}

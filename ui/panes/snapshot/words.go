@@ -73,6 +73,9 @@ func (p *Pane) change(cur, prev partner.Opt[decimal.Decimal]) (string, lipgloss.
 	return t.Glyph.Flat + " same", t.Muted
 }
 
+// legend puts the mark of a series in the chart before its name.
+func (p *Pane) legend(name, mark string) string { return mark + " " + name }
+
 // dayLine tells the day under the cursor, or the whole range, in one row.
 func (p *Pane) dayLine(v partner.Snapshot, w int) string {
 	t := p.frame.Theme
@@ -80,12 +83,31 @@ func (p *Pane) dayLine(v partner.Snapshot, w int) string {
 	l := line.New(w)
 	cur, prev, head, against := p.focusOf(v)
 	l.Add(t.Muted, " "+head+" ").Add(t.Strong, figureText(cur.Value(m), m, v.Currency, max(l.Left(), 1)))
-	if text, style := p.change(cur.Value(m), prev.Value(m)); p.compare && text != "" {
+	if text, style := p.change(cur.Value(m), prev.Value(m)); p.compare && text != "" && !p.partial(v) {
 		l.Try(style, "  "+text)
 		l.Try(t.Muted, "  "+against+" "+figureText(prev.Value(m), m, v.Currency, 14))
 	}
 	return l.String()
 }
+
+// dayName is a day, and says of today that it is not over.
+func dayName(d, today partner.Date) string {
+	if d == today {
+		return "today so far"
+	}
+	return format.Weekday(d)
+}
+
+// partial reports whether what the figures speak of is today alone, which
+// cannot be compared with a whole day.
+func (p *Pane) partial(v partner.Snapshot) bool {
+	if p.day >= 0 && p.day < len(v.Days) {
+		return v.Days[p.day].Day == v.Today
+	}
+	return onlyToday(v)
+}
+
+func onlyToday(v partner.Snapshot) bool { return v.Period.From == v.Today }
 
 // days counts the days of a period in words.
 func days(p partner.Period) string {
@@ -100,11 +122,11 @@ func days(p partner.Period) string {
 func (p *Pane) focusOf(v partner.Snapshot) (cur, prev partner.Figures, head, against string) {
 	if p.day >= 0 && p.day < len(v.Days) {
 		d := v.Days[p.day]
-		head = format.Weekday(d.Day)
+		head = dayName(d.Day, v.Today)
 		if p.day < len(v.Before) {
 			prev, against = v.Before[p.day].Figures, format.Weekday(v.Before[p.day].Day)
 		}
 		return d.Figures, prev, head, against
 	}
-	return v.Sum, v.Earlier, days(v.Period), "before"
+	return v.Sum, v.Earlier, p.legend(days(v.Period), p.frame.Theme.Glyph.Horizontal), p.legend("before", p.frame.Theme.Glyph.Point)
 }

@@ -184,7 +184,15 @@ func (m *Model) minute(now time.Time) tea.Cmd {
 	if zone := m.account.Zone; zone != nil && partner.DateOf(before, zone) != partner.DateOf(now, zone) {
 		return tea.Batch(next, m.refreshAll())
 	}
-	return next
+	// A machine that slept has timers that slept as well.
+	cmds := []tea.Cmd{next}
+	for i, p := range m.panes {
+		s := p.Status()
+		if late := now.Sub(s.AsOf) - m.timers[i].every; !s.AsOf.IsZero() && s.Err == nil && !s.Loading && late > m.timers[i].every/5 {
+			cmds = append(cmds, m.reload(i))
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 // deliver hands a message to the pane it is addressed to, and plans that

@@ -57,19 +57,20 @@ func actionOf(at *row, w actionWire) partner.Action {
 			at.text("SubId1", w.SubID1), at.text("SubId2", w.SubID2), at.text("SubId3", w.SubID3),
 		},
 	}
-	a.Payout, a.Intended = payout(at, w)
+	a.Payout, a.Intended = payout(at, w, a.State)
 	return a
 }
 
 // payout is what the action earns. While it is being worked out the service
 // leaves Payout empty and IntendedPayout stands in; with neither, a zero would
-// pass for a sum nobody stated.
-func payout(at *row, w actionWire) (m partner.Money, intended bool) {
+// pass for a sum nobody stated. A reversed action earns nothing and may state
+// nothing.
+func payout(at *row, w actionWire, state partner.ActionState) (m partner.Money, intended bool) {
 	if p := at.money("Payout", w.Payout, w.Currency); p.OK {
 		return p.V, false
 	}
 	p := at.money("IntendedPayout", w.IntendedPayout, w.Currency)
-	if !p.OK {
+	if !p.OK && state != partner.ActionReversed {
 		at.fail("Payout", "neither Payout nor IntendedPayout is stated")
 	}
 	return p.V, p.OK

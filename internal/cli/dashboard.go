@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/pflag"
 
 	"impactdash/internal/config"
@@ -46,6 +48,9 @@ func runScreen(ctx context.Context, sys System, c config.Config, sources ui.Sour
 	program := tea.NewProgram(model,
 		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ))
 	_, err := program.Run()
+	// The renderer can leave a scroll region of an earlier height behind, which
+	// ruins the shell's last rows. A terminal that is gone does not mind.
+	_, _ = io.WriteString(sys.Out, ansi.SaveCursor+ansi.SetTopBottomMargins(0, 0)+ansi.RestoreCursor)
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		return fmt.Errorf("%w (%w)", errPanicked, err)

@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"impactdash/internal/partner"
@@ -29,7 +28,6 @@ func (s *Service) loadBalance(ctx context.Context) (partner.Answer[partner.Balan
 		return none, err
 	}
 	var (
-		wait    sync.WaitGroup
 		est     estimate
 		estErr  error
 		set     partner.WithdrawalSettings
@@ -41,9 +39,13 @@ func (s *Service) loadBalance(ctx context.Context) (partner.Answer[partner.Balan
 		answer.Notes = []partner.Note{{What: "balance", Err: errNoCurrency}}
 		return partner.Answer[partner.Balance]{Value: answer, AsOf: started}, nil
 	}
-	wait.Go(func() { est, estErr = s.estimate(ctx, p) })
-	wait.Go(func() { set, setErr = s.client.WithdrawalSettings(ctx, p.Currency) })
-	wait.Wait()
+	mistake := together(
+		func() error { est, estErr = s.estimate(ctx, p); return nil },
+		func() error { set, setErr = s.client.WithdrawalSettings(ctx, p.Currency); return nil },
+	)
+	if mistake != nil {
+		return none, mistake
+	}
 	if err := ctx.Err(); err != nil {
 		return none, err
 	}
@@ -86,28 +88,21 @@ type estimate struct {
 
 func (s *Service) estimate(ctx context.Context, p partner.Profile) (estimate, error) {
 	var (
-		wait       sync.WaitGroup
-		stubs      []partner.Paystub
-		stubsErr   error
-		invoices   []partner.Invoice
-		invoiceErr error
-		l          *ledger
-		ledgerErr  error
+		stubs []partner.Paystub
+		l     *ledger
 	)
 	now := s.now()
 	today := p.Today(now)
 	year := partner.Period{From: today.Add(1 - horizonDays), To: today, Zone: p.Zone}
-	wait.Go(func() { l, ledgerErr = s.readLedger(ctx, p) })
-	wait.Go(func() { stubs, stubsErr = s.client.In(p.Zone).Paystubs(ctx, year, p.Currency) })
-	wait.Go(func() {
-		invoices, invoiceErr = collect(s.client.In(p.Zone).ListInvoices(ctx, year.Start(), year.End()))
-	})
-	wait.Wait()
-	if err := firstErr(ledgerErr, stubsErr); err != nil {
+	err := together(
+		func() (err error) { l, err = s.readLedger(ctx, p); return err },
+		func() (err error) { stubs, err = s.client.In(p.Zone).Paystubs(ctx, year, p.Currency); return err },
+	)
+	if err != nil {
 		return estimate{}, err
 	}
-	if passing(invoiceErr) {
-		return estimate{}, invoiceErr
+	if passing(l.invoiceErr) {
+		return estimate{}, l.invoiceErr
 	}
 	e := estimate{}
 	e.sum.Add(partner.Money{Currency: p.Currency}) // an empty account has zero, not nothing
@@ -126,15 +121,15 @@ func (s *Service) estimate(ctx context.Context, p partner.Profile) (estimate, er
 			e.sum.Add(c.amount)
 		}
 	}
-	for _, inv := range invoices {
+	for _, inv := range l.invoices {
 		for _, line := range inv.Lines {
 			if line.Kind != partner.LineMediaPayout && line.Status == partner.LinePaid && counts(line.Paid) {
 				e.sum.Add(worth(line))
 			}
 		}
 	}
-	if invoiceErr != nil {
-		e.notes = append(e.notes, partner.Note{What: "bonuses", Err: invoiceErr})
+	if l.invoiceErr != nil {
+		e.notes = append(e.notes, partner.Note{What: "bonuses", Err: l.invoiceErr})
 	}
 	return e, nil
 }

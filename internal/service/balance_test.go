@@ -3,7 +3,6 @@ package service
 import (
 	"fmt"
 	"testing"
-	"time"
 
 	"impactdash/internal/partner"
 )
@@ -187,41 +186,5 @@ func TestWithoutACurrencyThereIsNoBalanceButTheRestGoesOn(t *testing.T) {
 	}
 	if p, err := s.Pending(t.Context()); err != nil || p.Value.Sum("").In("USD").IsZero() {
 		t.Errorf("pending is %+v, %v", p.Value, err)
-	}
-}
-
-func TestTheLedgerIsReadOnceForPendingAndBalance(t *testing.T) {
-	t.Parallel()
-	c := newCanned(t)
-	s := c.at(noon)
-	if _, err := s.Pending(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	once := c.count("Actions")
-	if _, err := s.Balance(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if n := c.count("Actions"); n != once {
-		t.Errorf("the balance asked for actions %d times more", n-once)
-	}
-}
-
-func TestAnOldLedgerIsReadAgain(t *testing.T) {
-	t.Parallel()
-	c := newCanned(t)
-	now := noon
-	s := c.with(func() time.Time { return now }, nil)
-	if _, err := s.Pending(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	now = now.Add(ledgerAge)
-	c.actions(act{id: "1", at: "2026-08-22T08:00:00-07:00", payout: "3.30"})
-	p, err := s.Pending(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	wantLines(t, "total", p.Value.Sum(""), usd("3.30"))
-	if !p.AsOf.Equal(now) {
-		t.Errorf("as of %v, want %v", p.AsOf, now)
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"impactdash/internal/api"
 	"impactdash/internal/partner"
 )
@@ -15,10 +13,6 @@ import (
 // reaching further costs a request per 44 days.
 const horizonDays = 366
 
-// ledgerAge is how old a ledger may be to be shared by figures that are asked
-// for one after the other. A refresh by hand must get a new one.
-const ledgerAge = 3 * time.Second
-
 // ledger is what the account's actions say about money at one moment.
 type ledger struct {
 	asOf    time.Time
@@ -26,6 +20,9 @@ type ledger struct {
 	zone    *time.Location
 	open    []partner.Action // earning, not in the balance yet
 	cleared []clearing       // moved into the balance inside the horizon
+
+	invoices   []partner.Invoice // created inside the horizon
+	invoiceErr error             // why there are none
 }
 
 // clearing is money that moved into the balance at a moment.
@@ -34,72 +31,41 @@ type clearing struct {
 	amount partner.Money
 }
 
-// readLedger is the ledger of now, fetched once for all who ask within
-// ledgerAge.
+// readLedger fetches the ledger of now, once for all who ask at the same time.
+// Invoices that cannot be had are left to the caller; actions must be.
 func (s *Service) readLedger(ctx context.Context, p partner.Profile) (*ledger, error) {
-	s.mu.Lock()
-	known := s.ledger
-	s.mu.Unlock()
-	if known != nil && s.now().Sub(known.asOf) < ledgerAge && s.now().Sub(known.asOf) >= 0 {
-		return known, nil
-	}
 	return share(ctx, s, "ledger", func(ctx context.Context) (*ledger, error) {
-		l, err := s.fetchLedger(ctx, p)
-		if err == nil {
-			s.mu.Lock()
-			s.ledger = l
-			s.mu.Unlock()
-		}
+		now := s.now()
+		l := &ledger{asOf: now, since: p.Today(now).Add(-horizonDays), zone: p.Zone}
+		from, to := l.since.Start(p.Zone), p.Today(now).Add(1).Start(p.Zone)
+		err := together(
+			func() error { return l.readActions(ctx, s.client.In(p.Zone), from, to) },
+			func() error {
+				l.invoices, l.invoiceErr = collect(s.client.In(p.Zone).ListInvoices(ctx, from, to))
+				return nil
+			},
+		)
 		return l, err
 	})
 }
 
-func (s *Service) fetchLedger(ctx context.Context, p partner.Profile) (*ledger, error) {
-	now := s.now()
-	today := p.Today(now)
-	l := &ledger{asOf: now, since: today.Add(-horizonDays), zone: p.Zone}
-	// No filter by state: an account with unknown states must not lose money,
-	// and one walk serves pending money and balance alike.
-	query := api.ActionQuery{By: api.ByEvent, From: l.since.Start(p.Zone), To: today.Add(1).Start(p.Zone)}
-	for a, err := range s.client.In(p.Zone).ListActions(ctx, query) {
+// readActions sorts the account's actions into open and cleared ones. It asks
+// without a filter by state: an account with unknown states must not lose
+// money, and one walk serves pending money and balance alike.
+func (l *ledger) readActions(ctx context.Context, client *api.Client, from, to time.Time) error {
+	for a, err := range client.ListActions(ctx, api.ActionQuery{By: api.ByEvent, From: from, To: to}) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		switch {
 		case !a.Earns():
-		case a.Cleared.IsZero() || a.Cleared.After(now):
+		case a.Cleared.IsZero() || a.Cleared.After(l.asOf):
 			l.open = append(l.open, a)
 		default:
 			l.cleared = append(l.cleared, clearing{at: a.Cleared, amount: a.Payout})
 		}
 	}
-	return l, nil
-}
-
-// billed is what the invoices of the horizon say.
-type billed struct {
-	invoices []partner.Invoice
-	err      error
-}
-
-// sources fetches the invoices and the due days of open at the same time.
-func (s *Service) sources(ctx context.Context, p partner.Profile, l *ledger) (billed, map[string]time.Time, error) {
-	var (
-		bills   billed
-		due     map[string]time.Time
-		dueErr  error
-		fetches errgroup.Group
-	)
-	fetches.Go(func() error {
-		from, to := l.since.Start(p.Zone), p.Today(l.asOf).Add(1).Start(p.Zone)
-		bills.invoices, bills.err = collect(s.client.In(p.Zone).ListInvoices(ctx, from, to))
-		return nil // reported as a note, the other figures still stand
-	})
-	fetches.Go(func() error {
-		due, dueErr = s.dueDays(ctx, p, l.open)
-		return nil
-	})
-	return bills, due, firstErr(fetches.Wait(), dueErr)
+	return nil
 }
 
 // dueDays maps the locked ones of the actions to the moment their payout is
@@ -129,7 +95,8 @@ func (s *Service) dueDays(ctx context.Context, p partner.Profile, open []partner
 		if err != nil {
 			return want, err
 		}
-		if _, ok := want[u.ActionID]; ok && !u.At.Before(latest[u.ActionID]) {
+		// An update from before the lock has no due day and takes none away.
+		if _, ok := want[u.ActionID]; ok && !u.Clears.IsZero() && !u.At.Before(latest[u.ActionID]) {
 			latest[u.ActionID], want[u.ActionID] = u.At, u.Clears
 		}
 	}

@@ -28,23 +28,23 @@ func (s *Service) loadPending(ctx context.Context) (partner.Answer[partner.Pendi
 	if err != nil {
 		return none, err
 	}
-	bills, due, dueErr := s.sources(ctx, p, l)
+	due, dueErr := s.dueDays(ctx, p, l.open)
 	if err := ctx.Err(); err != nil {
 		return none, err
 	}
 	// Without due days and bonuses the figures would shrink until the service
 	// is back; only what it refuses for good is done without.
-	for _, err := range []error{dueErr, bills.err} {
+	for _, err := range []error{dueErr, l.invoiceErr} {
 		if passing(err) {
 			return none, err
 		}
 	}
 	b := pendingBook{zone: p.Zone, today: p.Today(l.asOf), due: due, lines: map[lineKey]*partner.PendingLine{}}
-	b.invoiceDue = dueByMonth(bills.invoices)
+	b.invoiceDue = dueByMonth(l.invoices)
 	for _, a := range l.open {
 		b.action(a)
 	}
-	for _, inv := range bills.invoices {
+	for _, inv := range l.invoices {
 		for _, line := range inv.Lines {
 			b.bonus(inv, line)
 		}
@@ -53,8 +53,8 @@ func (s *Service) loadPending(ctx context.Context) (partner.Answer[partner.Pendi
 	if dueErr != nil {
 		answer.Notes = append(answer.Notes, partner.Note{What: "due days", Err: dueErr})
 	}
-	if bills.err != nil {
-		answer.Notes = append(answer.Notes, partner.Note{What: "bonuses and overdue invoices", Err: bills.err})
+	if l.invoiceErr != nil {
+		answer.Notes = append(answer.Notes, partner.Note{What: "bonuses and overdue invoices", Err: l.invoiceErr})
 	}
 	return partner.Answer[partner.Pending]{Value: answer, AsOf: l.asOf}, nil
 }

@@ -3,7 +3,6 @@ package service
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
 
 	"impactdash/internal/partner"
@@ -12,9 +11,9 @@ import (
 // Profile tells whose account this is, its currency and its zone. It is asked
 // for once; a failure is not remembered.
 //
-// CompanyInformation and the account root are asked at the same time, because
-// a scoped token may reach only one of them. Without either the zone is UTC
-// and ZoneNote says so; refused credentials are an error.
+// CompanyInformation answers it. A token that may not read that is asked for
+// the account root and what it falls back on; the zone is UTC then, and
+// ZoneNote says so. Refused credentials are an error.
 func (s *Service) Profile(ctx context.Context) (partner.Profile, error) {
 	s.mu.Lock()
 	known := s.profile
@@ -26,23 +25,20 @@ func (s *Service) Profile(ctx context.Context) (partner.Profile, error) {
 }
 
 func (s *Service) loadProfile(ctx context.Context) (partner.Profile, error) {
-	var (
-		wait       sync.WaitGroup
-		company    partner.Company
-		companyErr error
-		account    partner.Account
-		accountErr error
-	)
-	wait.Go(func() { company, companyErr = s.client.CompanyInformation(ctx) })
-	wait.Go(func() { account, accountErr = s.client.CheckCredentials(ctx) })
-	wait.Wait()
-	// A service that is down must not be mistaken for a token without scope:
-	// a wrong zone would shift every day of the account.
-	if companyErr != nil && !outOfScope(companyErr) {
+	var account partner.Account
+	company, companyErr := s.client.CompanyInformation(ctx)
+	switch {
+	case companyErr != nil && !outOfScope(companyErr):
+		// A service that is down must not be mistaken for a token without
+		// scope: a wrong zone would shift every day of the account.
 		return partner.Profile{}, companyErr
-	}
-	if accountErr != nil && (companyErr != nil || partner.KindOf(accountErr) == partner.Unauthorized) {
-		return partner.Profile{}, accountErr
+	case companyErr != nil || company.Currency == "":
+		// The account root is known from other clients only, so it is asked
+		// where there is no better answer.
+		var err error
+		if account, err = s.client.CheckCredentials(ctx); err != nil && companyErr != nil {
+			return partner.Profile{}, err
+		}
 	}
 	p := partner.Profile{
 		ID:       firstOf(account.ID, s.account),
@@ -50,13 +46,9 @@ func (s *Service) loadProfile(ctx context.Context) (partner.Profile, error) {
 		Currency: firstOf(company.Currency, account.Currency),
 	}
 	p.Zone, p.ZoneNote = s.pickZone(company, companyErr)
-	// The account root is known from other clients only: one that answers
-	// nonsense is done without for good, one that fails is asked again.
-	if accountErr == nil || partner.KindOf(accountErr) == partner.Malformed {
-		s.mu.Lock()
-		s.profile = &p
-		s.mu.Unlock()
-	}
+	s.mu.Lock()
+	s.profile = &p
+	s.mu.Unlock()
 	return p, nil
 }
 

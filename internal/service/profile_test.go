@@ -20,7 +20,7 @@ func TestProfileIsAskedForOnce(t *testing.T) {
 			t.Errorf("profile is %+v", p)
 		}
 	}
-	if c.count("CompanyInformation") != 1 || c.count("") != 1 {
+	if c.count("CompanyInformation") != 1 || c.count("") != 0 {
 		t.Errorf("it took %d and %d requests", c.count("CompanyInformation"), c.count(""))
 	}
 }
@@ -89,7 +89,7 @@ func TestATokenThatReachesOnlyProgramsHasAnID(t *testing.T) {
 
 func TestRefusedCredentialsAreAnError(t *testing.T) {
 	t.Parallel()
-	for _, resources := range [][]string{{"", "CompanyInformation"}, {""}, {"CompanyInformation"}} {
+	for _, resources := range [][]string{{"", "CompanyInformation"}, {"CompanyInformation"}} {
 		c := newCanned(t)
 		for _, r := range resources {
 			c.fail(r, 401)
@@ -126,32 +126,17 @@ func TestADownServiceWinsOverAMissingScope(t *testing.T) {
 	wantKind(t, err, partner.Unavailable)
 }
 
-func TestAFailingAccountRootIsAskedAgain(t *testing.T) {
+// The account root is in no official document: it must cost nothing where the
+// company answers, whatever it does.
+func TestTheAccountRootIsAskedOnlyWithoutACompany(t *testing.T) {
 	t.Parallel()
 	c := newCanned(t)
-	s := c.at(noon)
-	c.fail("", 503)
-	p, err := s.Profile(t.Context())
-	if err != nil || p.Name != "Canned Ltd" || p.Zone.String() != "America/Los_Angeles" {
+	c.fail("", 405)
+	p, err := c.at(noon).Profile(t.Context())
+	if err != nil || p.Name != "Canned Ltd" || p.ID != cannedSID {
 		t.Errorf("profile is %+v, %v", p, err)
 	}
-	c.fail("", 0)
-	if p, err = s.Profile(t.Context()); err != nil || p.ID != cannedSID {
-		t.Errorf("when it is back the profile is %+v, %v", p, err)
-	}
-}
-
-func TestAnAccountRootOfAnotherShapeIsDoneWithout(t *testing.T) {
-	t.Parallel()
-	c := newCanned(t)
-	c.set("", `{"Hello":"world"}`)
-	s := c.at(noon)
-	for range 2 {
-		if p, err := s.Profile(t.Context()); err != nil || p.Currency != "USD" {
-			t.Errorf("profile is %+v, %v", p, err)
-		}
-	}
-	if n := c.count(""); n != 1 {
+	if n := c.count(""); n != 0 {
 		t.Errorf("it was asked %d times", n)
 	}
 }

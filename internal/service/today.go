@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"impactdash/internal/api"
 	"impactdash/internal/partner"
 )
@@ -27,10 +25,11 @@ func (s *Service) loadToday(ctx context.Context) (partner.Answer[partner.Today],
 	now := s.now()
 	day := p.Today(now)
 	var current, earlier []partner.Action
-	fetches, ctx := errgroup.WithContext(ctx)
-	fetches.Go(func() (err error) { current, err = s.actionsOf(ctx, p, day); return err })
-	fetches.Go(func() (err error) { earlier, err = s.actionsOf(ctx, p, day.Add(-7)); return err })
-	if err := fetches.Wait(); err != nil {
+	err = together(
+		func() (err error) { current, err = s.actionsOf(ctx, p, day); return err },
+		func() (err error) { earlier, err = s.actionsOf(ctx, p, day.Add(-7)); return err },
+	)
+	if err != nil {
 		return none, err
 	}
 	t := partner.Today{Currency: p.Currency, Day: day, Until: now.In(p.Zone).Format("15:04")}

@@ -67,7 +67,7 @@ func Words(err error) (what, next string) {
 }
 
 // maxDetail is how much of a detail is told, in characters.
-const maxDetail = 80
+const maxDetail = 120
 
 // sentence is lead, with the HTTP status and the detail where there are any.
 func sentence(lead string, e *partner.Error) string {

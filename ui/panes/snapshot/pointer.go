@@ -14,7 +14,8 @@ func (p *Pane) Hover(x, y int) tea.Cmd {
 		return p.Leave()
 	}
 	if !p.hover {
-		p.hover, p.kept = true, p.day
+		p.hover = true
+		p.kept, _ = p.selectedDay()
 	}
 	if i != p.day {
 		p.day = i
@@ -27,7 +28,8 @@ func (p *Pane) Hover(x, y int) tea.Cmd {
 // the one the keys had chosen comes back.
 func (p *Pane) Leave() tea.Cmd {
 	if p.hover {
-		p.hover, p.day = false, min(p.kept, p.dayCount()-1)
+		p.hover = false
+		p.keepDay(p.kept, !p.kept.IsZero())
 		p.changed()
 	}
 	return nil

@@ -42,11 +42,11 @@ type Pane struct {
 	asked   partner.RangeQuery // what is asked for, or was last
 	shown   partner.RangeQuery // what the data answers
 	load    pane.Load[partner.Snapshot]
-	metric  int  // index into partner.AffiliateMetrics
-	day     int  // index into the days shown; -1 for none
-	step    int  // counts steps through ranges
-	hover   bool // the pointer set the day
-	kept    int  // the day the keys had chosen before that
+	metric  int          // index into partner.AffiliateMetrics
+	day     int          // index into the days shown; -1 for none
+	step    int          // counts steps through ranges
+	hover   bool         // the pointer set the day
+	kept    partner.Date // the day the keys had chosen before that; zero for none
 	compare bool
 
 	question *dialog.Prompt // to be put to the user; nil for none

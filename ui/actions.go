@@ -189,12 +189,13 @@ func (m *Model) run(a keys.Action) tea.Cmd {
 	if why := a.Blocked(); why != "" {
 		return toast.Refuse(why)
 	}
-	if m.resting[a.ID] {
+	if _, resting := m.resting[a.ID]; resting {
+		m.resting[a.ID] = true // once more when it has rested
 		return nil
 	}
 	cmd := a.Run()
 	if a.Rest > 0 {
-		m.resting[a.ID] = true
+		m.resting[a.ID] = false
 		awake := awakeMsg(a.ID)
 		cmd = tea.Batch(cmd, tea.Tick(a.Rest, func(time.Time) tea.Msg { return awake }))
 	}
@@ -230,6 +231,16 @@ func (m *Model) zoom() tea.Cmd {
 
 // awakeMsg says that an action has rested.
 type awakeMsg string
+
+// awake lets an action run again, and runs it if it was asked for meanwhile.
+func (m *Model) awake(id string) tea.Cmd {
+	again := m.resting[id]
+	delete(m.resting, id)
+	if !again {
+		return nil
+	}
+	return m.runByID(id)
+}
 
 func (m *Model) zoomedAlready() string {
 	if m.zoomed {

@@ -68,7 +68,7 @@ type Model struct {
 	ground  theme.Options
 	theme   *theme.Theme
 	dialogs []dialog.Dialog
-	resting map[string]bool // actions that have just run, by id
+	resting map[string]bool // actions that have just run, by id; true: asked for again
 	toast   *toast.Msg      // shown in the footer; its address is its identity
 
 	profile    pane.Slot[partner.Profile]
@@ -155,7 +155,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case minuteMsg:
 		return m.minute(time.Time(msg))
 	case awakeMsg:
-		delete(m.resting, string(msg))
+		return m.awake(string(msg))
 	case refreshMsg:
 		return m.refresh(msg)
 	case pane.Reply[partner.Profile]:

@@ -24,3 +24,22 @@ func TestKeysOfTheUserThatCannotWorkAreNamed(t *testing.T) {
 		t.Errorf("a good key is blamed: %s", got)
 	}
 }
+
+func TestAHeldRefreshAsksOnceAndOnceMoreAtTheEnd(t *testing.T) {
+	t.Parallel()
+	d := started(t, 120, 40)
+	before := d.src.Calls()
+	d.press("2")
+	for range 30 {
+		d.press("r")
+	}
+	if n := d.src.Calls() - before; n != 1 {
+		t.Errorf("%d requests while the key was held, want 1", n)
+	}
+	for range 2 {
+		d.settle(d.update(awakeMsg("snapshot.refresh")))
+	}
+	if n := d.src.Calls() - before; n != 2 {
+		t.Errorf("%d requests when it had rested, want 2", n)
+	}
+}

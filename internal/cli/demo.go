@@ -37,6 +37,9 @@ func newDemo(sys System) *cobra.Command {
 func demoConfig(sys System, flags *pflag.FlagSet) (config.Config, error) {
 	c, err := loadConfig(sys, flags)
 	if err == nil {
+		if !flags.Changed("time-zone") {
+			c.Zone = nil // the file's is that of another account
+		}
 		return c, nil
 	}
 	source := config.Source{Getenv: func(string) string { return "" }, Flags: flags, GOOS: sys.GOOS}
@@ -61,7 +64,7 @@ func runDemo(ctx context.Context, sys System, o sandboxOptions, c config.Config)
 	defer stop()
 	// The demo shows its own account and nobody else's, whatever is configured.
 	c.BaseURL, c.CompanionURL = "http://"+listener.Addr().String(), ""
-	c.AccountSID, c.AuthToken, c.Zone = server.AccountSID(), config.Secret(server.AuthToken()), nil
+	c.AccountSID, c.AuthToken = server.AccountSID(), config.Secret(server.AuthToken())
 	demo := sys
 	demo.Now = o.clock(sys.Now)
 	svc, err := openService(demo, c)

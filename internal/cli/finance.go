@@ -148,7 +148,11 @@ func runFinance(ctx context.Context, sys System, svc *service.Service, out outpu
 	for _, p := range doc.Errors {
 		fmt.Fprintf(sys.Err, "impactdash: %s: %s %s\n", p.Part, p.Message, p.Next)
 	}
-	for _, err := range []error{f.todayErr, f.pendingErr, f.balanceErr} {
+	errs := []error{f.todayErr, f.pendingErr, f.balanceErr}
+	if b := f.balance.Value; f.balanceErr == nil && !b.Estimate.OK && len(b.Notes) > 0 {
+		errs = append(errs, b.Notes[0].Err) // one of the three figures is missing
+	}
+	for _, err := range errs {
 		if err != nil {
 			return fmt.Errorf("%w: %w", errReported, err)
 		}

@@ -218,7 +218,7 @@ func TestAPartThatFailsIsLeftOutOfTheTable(t *testing.T) {
 		t.Errorf("stdout is %q", r.out)
 	}
 	r = newSmallBench(t, "reports=403").run("finance")
-	if r.code != exitDone {
+	if r.code != exitCredentials {
 		t.Fatalf("exit code %d: %s", r.code, r.err)
 	}
 	if strings.Contains(r.out, "balance") || !strings.Contains(r.out, "pending\tUSD") || !strings.Contains(r.err, "balance") {

@@ -104,5 +104,5 @@ func TestSuspendIsNotOfferedToALeaderOfASession(t *testing.T) {
 	t.Parallel()
 	term := demo(t, setup{}) // nobody could wake it again
 	term.send("\x1a")
-	term.waitText("there is no shell to go back to")
+	term.waitText("There is no shell to go back to")
 }

@@ -40,14 +40,14 @@ var (
 
 // failures have the reports in two panes, because the balance reads one too.
 var failures = map[string]failure{
-	"credentials refused": {"*=401", bothPanes, allParts, "impact.com refused the AccountSID or AuthToken (401).", "then press R.", false},
-	"actions forbidden":   {"actions=403", bothPanes[:1], allParts, "The token may not read Actions (403).", "then press r.", false},
-	"reports forbidden":   {"reports=403", bothPanes, allParts[2:], "The token may not read Reports", "then press r.", false},
+	"credentials refused": {"*=401", bothPanes, allParts, "impact.com refused the AccountSID or AuthToken (401).", "or press R.", false},
+	"actions forbidden":   {"actions=403", bothPanes[:1], allParts, "The token may not read Actions (403).", "then press R.", false},
+	"reports forbidden":   {"reports=403", bothPanes, allParts[2:], "The token may not read Reports", "then press R.", false},
 	"limit spent":         {"reports=429", bothPanes, allParts[2:], "is used up (429).", "Asking again in", true},
-	"web page with a 502": {"*=html502", bothPanes, allParts, "(502)", "press r to try now.", false},
-	"answers without end": {"*=truncate", bothPanes, allParts, "the connection broke off", "press r to try now.", false},
-	"no answers":          {"reports=drop", bothPanes, allParts[2:], "the connection broke off", "press r to try now.", false},
-	"nonsense":            {"reports=garbage", bothPanes, allParts[2:], "The answer could not be understood", "Press r to ask again", false},
+	"web page with a 502": {"*=html502", bothPanes, allParts, "(502)", "press R to try now.", false},
+	"answers without end": {"*=truncate", bothPanes, allParts, "the connection broke off", "press R to try now.", false},
+	"no answers":          {"reports=drop", bothPanes, allParts[2:], "the connection broke off", "press R to try now.", false},
+	"nonsense":            {"reports=garbage", bothPanes, allParts[2:], "The answer could not be understood", "Press R to ask again", false},
 }
 
 // nothing is an amount of zero that is not the end of a larger one.
@@ -164,7 +164,7 @@ func TestAgeOfKeptFiguresIsTold(t *testing.T) {
 	service.fault("*=403")
 	term.send("R")
 	for _, pane := range bothPanes {
-		term.waitSentence(pane, "(403)", "then press r.")
+		term.waitSentence(pane, "(403)", "then press R.")
 	}
 	term.within = 3 * time.Minute
 	term.wait("the age in both titles", func(s screen) bool {
@@ -208,7 +208,7 @@ func TestServiceDownKeepsTheFiguresAndServiceBackRenewsThem(t *testing.T) {
 	service.down()
 	term.send("R")
 	for _, pane := range bothPanes {
-		term.waitSentence(pane, "connection refused", "Trying again by itself; press r to try now.")
+		term.waitSentence(pane, "connection refused", "Trying again by itself; press R to try now.")
 	}
 	after := term.calm()
 	for _, pane := range bothPanes {
@@ -240,8 +240,8 @@ func TestServiceBackIsFoundWithoutAKey(t *testing.T) {
 func TestDeadHostIsToldAndTheKeysStillWork(t *testing.T) {
 	t.Parallel()
 	term := start(t, setup{env: account("http://127.0.0.1:1", "IRsomebody", "letmein-letmein-letmein")})
-	term.waitSentence(financePane, "connection refused", "press r to try now.")
-	term.waitSentence(snapshotPane, "connection refused", "press r to try now.")
+	term.waitSentence(financePane, "connection refused", "press R to try now.")
+	term.waitSentence(snapshotPane, "connection refused", "press R to try now.")
 	s := term.settle(quiet)
 	if nothing.MatchString(s.text()) {
 		t.Errorf("a failure looks like zero:\n%v", s)

@@ -12,6 +12,10 @@ import (
 	"runtime"
 	"strconv"
 	"testing"
+
+	// The program is built and run apart. Importing it makes its sources part
+	// of what go test takes into account before it reuses a result.
+	_ "impactdash/internal/cli"
 )
 
 // binary is the program under test, built once by TestMain.

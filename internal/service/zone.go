@@ -52,6 +52,7 @@ func zoneNames() map[string]string {
 		"bucharest":                                               "Europe/Bucharest",
 		"cairo":                                                   "Africa/Cairo",
 		"harare, pretoria":                                        "Africa/Johannesburg",
+		"helsinki, kiev, riga, sofia, tallinn, vilnius":           "Europe/Helsinki",
 		"helsinki, kyiv, riga, sofia, tallinn, vilnius":           "Europe/Helsinki",
 		"jerusalem":                             "Asia/Jerusalem",
 		"baghdad":                               "Asia/Baghdad",

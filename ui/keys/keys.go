@@ -19,7 +19,7 @@ type Action struct {
 	Help  string         // one sentence with a full stop
 	Run   func() tea.Cmd // called on the program goroutine
 	Block func() string  // why it cannot run now; nil or "" means it can
-	Rest  time.Duration  // for so long after a run it does nothing, so that a held key asks the service once
+	Rest  time.Duration  // least time between two runs, so that a held key does not ask the service at every repeat
 	Fixed bool           // the keys cannot be changed: it is the last way out
 }
 

@@ -55,12 +55,12 @@ func (p *Pane) troubles() []problem.Trouble {
 	// What an older answer lacked says nothing beside a newer failure.
 	if pending, _ := p.pending.Value(); p.pending.Err() == nil {
 		for _, n := range pending.Notes {
-			add(n.What, n.Err)
+			add(strings.ToUpper(n.What[:1])+n.What[1:], n.Err)
 		}
 	}
 	if balance, _ := p.balance.Value(); p.balance.Err() == nil {
 		for _, n := range balance.Notes {
-			add(n.What, n.Err)
+			add(strings.ToUpper(n.What[:1])+n.What[1:], n.Err)
 		}
 	}
 	return list

@@ -168,8 +168,6 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		if m.toast == msg.toast {
 			m.toast = nil
 		}
-	case pane.GotoMsg:
-		m.focusOn(msg.ID)
 	}
 	return nil
 }

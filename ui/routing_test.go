@@ -95,19 +95,6 @@ func TestPanesNeverSeeInputOfTheDashboard(t *testing.T) {
 	}
 }
 
-func TestAGotoFocusesItsPane(t *testing.T) {
-	t.Parallel()
-	d, top, _ := spied(t)
-	d.send(pane.GotoMsg{ID: top.id})
-	if d.focus != 0 || !top.frames[len(top.frames)-1].Focused {
-		t.Error("the pane has no focus, or does not know")
-	}
-	d.send(pane.GotoMsg{ID: "nobody"})
-	if d.focus != 0 {
-		t.Error("a pane that is not there took the focus")
-	}
-}
-
 func TestTheGroundOfTheTerminalRestyles(t *testing.T) {
 	t.Parallel()
 	d := started(t, 120, 40)

@@ -116,14 +116,18 @@ func rowsOf(text string) []string {
 	return append(rows, text[start:])
 }
 
-// viewAllocs is how many allocations a View of an unchanged screen may cost:
-// header, titles and footer are made to be compared with what is there.
+// viewAllocs is how many allocations a View may cost after a message that
+// changed nothing: header, titles and footer are made to be compared with what
+// is there.
 const viewAllocs = 300
 
 func TestAnUnchangedViewCostsLittle(t *testing.T) { // not parallel: it counts allocations
 	d := started(t, 160, 48)
 	d.View()
-	got := testing.AllocsPerRun(50, func() { d.View() })
+	if n := testing.AllocsPerRun(50, func() { d.View() }); n > 0 {
+		t.Errorf("%v allocations without a message", n)
+	}
+	got := testing.AllocsPerRun(50, func() { d.update(tea.FocusMsg{}); d.View() })
 	t.Logf("%v allocations", got)
 	if got > viewAllocs {
 		t.Errorf("%v allocations, at most %d", got, viewAllocs)
@@ -135,6 +139,15 @@ func BenchmarkViewUnchanged(b *testing.B) {
 	d.View()
 	b.ReportAllocs()
 	for b.Loop() {
+		d.View()
+	}
+}
+
+func BenchmarkViewAfterAnIdleMessage(b *testing.B) {
+	d := started(b, 160, 48)
+	b.ReportAllocs()
+	for b.Loop() {
+		d.update(tea.FocusMsg{})
 		d.View()
 	}
 }

@@ -41,7 +41,7 @@ func authorize(base *url.URL, o Options) http.RoundTripper {
 // foreignError is the refusal to go to another host, or down to plain http.
 type foreignError struct{ host string }
 
-// Error is for the log; detailOf has the words for the user.
+// Error is for the log; failure.go has the words for the user.
 func (e *foreignError) Error() string { return "refused to go to " + e.host }
 
 // loopError is a chain of redirects without an end.

@@ -9,7 +9,7 @@ import (
 )
 
 // Today is what was earned so far today and on the same weekday one week ago,
-// up to the same wall-clock time and over the whole day. Two requests.
+// up to the same wall-clock time and over the whole day. One request a day and page.
 //
 // Kinds: Unauthorized, Forbidden, RateLimited, Unavailable, Malformed.
 func (s *Service) Today(ctx context.Context) (partner.Answer[partner.Today], error) {

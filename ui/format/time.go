@@ -42,14 +42,9 @@ func Weekday(d partner.Date) string {
 	return d.Format("Mon Jan 2")
 }
 
-// Range is a period, both ends included: "Oct 24 – Nov 22", one day alone as
-// "Nov 22". Years are written when the two ends are in different ones.
-func Range(from, to partner.Date) string {
-	return span(from, to, from.Year != to.Year)
-}
-
-// RangeSeen is Range with the years written also when the period is not in
-// the year of today.
+// RangeSeen is a period, both ends included: "Oct 24 – Nov 22", one day alone
+// as "Nov 22". Years are written when the two ends are in different ones, or
+// not in the year of today.
 func RangeSeen(from, to, today partner.Date) string {
 	return span(from, to, from.Year != to.Year || to.Year != today.Year)
 }

@@ -50,13 +50,6 @@ func (l *Load[T]) Value() (v T, ok bool) { return l.last.Value, l.have }
 // Err is why the newest attempt failed, nil when it did not.
 func (l *Load[T]) Err() error { return l.err }
 
-// Forget drops the data, for a question that has changed: the old answer must
-// not be shown under the new question's name.
-func (l *Load[T]) Forget() {
-	l.slot.Stop()
-	l.last, l.have, l.err = partner.Answer[T]{}, false, nil
-}
-
 // Status is the state of this question.
 func (l *Load[T]) Status() Status {
 	return Status{AsOf: l.last.AsOf, Loading: l.slot.Busy(), Err: l.err}

@@ -55,9 +55,6 @@ type Status struct {
 	Err     error     // why the newest attempt failed; nil when it did not
 }
 
-// Badged is a pane with a count in its border.
-type Badged interface{ Badge() string }
-
 // Capturing is a pane that may have a text field under the cursor. While it
 // says so, printable keys are text and no shortcuts.
 type Capturing interface{ Capturing() bool }
@@ -86,6 +83,3 @@ type Stepped interface{ Back() bool }
 // Stripped is a pane with a form of one line, shown above the other panes
 // where the screen is too small for two.
 type Stripped interface{ Strip(width int) string }
-
-// GotoMsg asks the dashboard to focus a pane.
-type GotoMsg struct{ ID ID }

@@ -131,10 +131,6 @@ func TestALoadKeepsDataBesideAFailure(t *testing.T) {
 	if v, _ := l.Value(); v != 8 || l.Err() != nil || l.Status().Loading {
 		t.Error("a cancelled load is told as a failure")
 	}
-	l.Forget()
-	if _, ok := l.Value(); ok {
-		t.Error("what is forgotten is still there")
-	}
 }
 
 func TestARefusedQuestionTouchesNothing(t *testing.T) {

@@ -56,16 +56,6 @@ func (l *Line) To(n int) *Line {
 	return l
 }
 
-// Styled adds text that is styled already and w cells wide, if it fits.
-func (l *Line) Styled(text string, w int) bool {
-	if w > l.Left() {
-		return false
-	}
-	l.text.WriteString(text)
-	l.used += w
-	return true
-}
-
 // String is the row, filled with blanks to its width.
 func (l *Line) String() string {
 	return l.text.String() + strings.Repeat(" ", max(l.Left(), 0))

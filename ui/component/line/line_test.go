@@ -38,9 +38,6 @@ func TestTryIsAllOrNothing(t *testing.T) {
 	if !l.Try(lipgloss.NewStyle(), "12345") || l.Left() != 0 {
 		t.Error("a text that fits exactly is refused")
 	}
-	if l.Styled("x", 1) || !l.Styled("", 0) {
-		t.Error("Styled does not keep to the room")
-	}
 }
 
 func TestToReachesItsColumn(t *testing.T) {

@@ -130,7 +130,7 @@ func TestTheMissingEstimateIsNoZero(t *testing.T) {
 		uitest.Settle(t, p, p.Init())
 		uitest.NoZero(t, p.View())
 		uitest.Lacks(t, p.View(), "$61.25")
-		uitest.Has(t, p.View(), "paystubs")
+		uitest.Has(t, p.View(), "Paystubs")
 	}
 }
 

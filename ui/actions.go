@@ -321,10 +321,22 @@ func (m *Model) palette() tea.Cmd {
 	return nil
 }
 
+// sections are the layers as help and palette show them: a key that an inner
+// layer takes is not shown again further out.
 func (m *Model) sections() []dialog.Section {
 	var out []dialog.Section
+	taken := make(map[string]bool)
 	for _, l := range m.layers() {
-		out = append(out, dialog.Section{Name: l.name, Actions: l.actions})
+		shown := slices.Clone(l.actions)
+		for i := range shown {
+			shown[i].Keys = slices.DeleteFunc(slices.Clone(shown[i].Keys), func(k string) bool { return taken[k] })
+		}
+		for _, a := range l.actions {
+			for _, k := range a.Keys {
+				taken[k] = true
+			}
+		}
+		out = append(out, dialog.Section{Name: l.name, Actions: shown})
 	}
 	return out
 }

@@ -86,19 +86,18 @@ func zoneCity(zone *time.Location) string {
 // health is how the newest attempts of all panes went, in few words.
 func (m *Model) health() (string, lipgloss.Style) {
 	t := m.theme
-	var loading, have bool
+	var waiting bool
 	var worst *partner.Error
 	var oldest time.Time
 	var healthy bool // some pane is fine
 	var wait time.Duration
 	for i, p := range m.panes {
 		s := p.Status()
-		loading = loading || s.Loading
-		have = have || !s.AsOf.IsZero()
+		waiting = waiting || s.Waiting
 		if oldest.IsZero() || !s.AsOf.IsZero() && s.AsOf.Before(oldest) {
 			oldest = s.AsOf
 		}
-		healthy = healthy || s.Err == nil && have
+		healthy = healthy || s.Err == nil && !s.AsOf.IsZero()
 		for _, e := range failures(s.Err) {
 			if worst == nil || gravity(e.Kind) > gravity(worst.Kind) {
 				worst, wait = e, m.timers[i].wait
@@ -108,7 +107,7 @@ func (m *Model) health() (string, lipgloss.Style) {
 	switch {
 	case worst != nil:
 		return t.Glyph.Cross + " " + m.trouble(worst.Kind, wait, healthy), t.Danger
-	case loading && !have:
+	case waiting:
 		return t.Glyph.Refresh + " loading", t.Muted
 	}
 	if age := m.now.Sub(oldest); !oldest.IsZero() && age >= time.Minute {

@@ -52,7 +52,7 @@ func (l *Load[T]) Err() error { return l.err }
 
 // Status is the state of this question.
 func (l *Load[T]) Status() Status {
-	return Status{AsOf: l.last.AsOf, Loading: l.slot.Busy(), Err: l.err}
+	return Status{AsOf: l.last.AsOf, Loading: l.slot.Busy(), Waiting: l.slot.Busy() && !l.have, Err: l.err}
 }
 
 // Merge is the state of two questions shown in one pane: the older data, any
@@ -61,7 +61,7 @@ func (s Status) Merge(o Status) Status {
 	if s.AsOf.IsZero() || !o.AsOf.IsZero() && o.AsOf.Before(s.AsOf) {
 		s.AsOf = o.AsOf
 	}
-	s.Loading = s.Loading || o.Loading
+	s.Loading, s.Waiting = s.Loading || o.Loading, s.Waiting || o.Waiting
 	if s.Err != nil || o.Err != nil {
 		s.Err = errors.Join(s.Err, o.Err)
 	}

@@ -52,6 +52,7 @@ const RefreshRest = 2 * time.Second
 type Status struct {
 	AsOf    time.Time // moment of the oldest data shown; zero when there is none
 	Loading bool      // a request is under way
+	Waiting bool      // for a part that has nothing to show yet
 	Err     error     // why the newest attempt failed; nil when it did not
 }
 

@@ -58,7 +58,7 @@ func (m *Model) content() string {
 	for len(rows) < m.h-1 {
 		rows = append(rows, line.Blank(m.w))
 	}
-	rows = append(rows[:m.h-1], m.footer())
+	rows = append(rows[:m.h-1], parts[2+2*len(m.layout.places)])
 	if len(m.dialogs) > 0 {
 		rows = m.overlay(rows)
 	}

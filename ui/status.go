@@ -11,6 +11,7 @@ import (
 	"impactdash/internal/partner"
 	"impactdash/ui/component/line"
 	"impactdash/ui/format"
+	"impactdash/ui/keys"
 )
 
 // header is the first row: whose figures these are, and how they are doing.
@@ -182,14 +183,16 @@ func (m *Model) footer() string {
 		}
 		return l.Add(style, " "+mark+" ").Add(t.Text, format.Safe(m.toast.Text)).String()
 	}
-	shown, global := m.layers()[0].actions, "tab next  z zoom  ? help  q quit "
+	layers := m.layers()
+	shown, global := layers[0].actions, ""
 	switch {
 	case len(m.dialogs) > 0:
-		shown, global = m.top().Actions(), ""
+		shown = m.top().Actions()
 	case m.capturing():
-		global = ""
 	case m.w < 60:
-		global = "? help "
+		global = hints(layers[1].actions, "app.help")
+	default:
+		global = hints(layers[1].actions, "focus.next", "pane.zoom", "app.help", "app.quit")
 	}
 	// One run of one style: on a move of the focus it is sent whole.
 	acts, n := " ", 0
@@ -207,4 +210,15 @@ func (m *Model) footer() string {
 	l.Add(t.Muted, acts)
 	l.To(m.w - ansi.StringWidth(global))
 	return l.Add(t.Muted, global).String()
+}
+
+// hints are the keys and names of some actions, as the user has bound them.
+func hints(actions []keys.Action, ids ...string) string {
+	var out string
+	for _, id := range ids {
+		if a, ok := keys.ByID(actions, id); ok && a.Key() != "" {
+			out += a.Key() + " " + a.Label + "  "
+		}
+	}
+	return strings.TrimSuffix(out, " ")
 }

@@ -22,11 +22,13 @@ const (
 	Unavailable              // the service cannot be reached or failed (5xx, network, time-out)
 	Malformed                // an answer came that cannot be understood
 	Canceled                 // nobody wants the answer any more; never shown
+	Uncertain                // a write was sent and no answer came: it may or may not have happened
+	Unsupported              // no interface of this account can do it; the web page can
 )
 
 var kindNames = [...]string{
 	"internal", "invalid", "unauthorized", "forbidden", "not found", "conflict",
-	"rate limited", "unavailable", "malformed answer", "canceled",
+	"rate limited", "unavailable", "malformed answer", "canceled", "outcome unknown", "not supported",
 }
 
 // String is a short English name for logs and JSON.
@@ -44,6 +46,7 @@ type Error struct {
 	Field      string        // field of the answer or request that is wrong; empty if none
 	Status     int           // HTTP status; 0 when no answer came
 	Endpoint   string        // resource asked for, such as "Actions"; no account id, no query
+	Code       string        // the companion API's name for a refusal: "terms_outdated"; empty if none
 	Detail     string        // the service's or our explanation, control characters removed
 	RetryAfter time.Duration // RateLimited: time to wait; zero when not said
 	Err        error         // cause, for the log; carries no credentials

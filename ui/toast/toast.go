@@ -62,6 +62,12 @@ func Words(err error) (what, next string) {
 		return sentence("The answer could not be understood", e), "Press R to ask again; nothing was changed."
 	case partner.Invalid:
 		return sentence("The request was not accepted", e), "Change the input and try again."
+	case partner.Conflict:
+		return sentence("It was refused", e), "Refresh with R and look again."
+	case partner.Uncertain:
+		return sentence("It is not known whether this was done", e), "Look with R before you do it again."
+	case partner.Unsupported:
+		return sentence("This cannot be done from here", e), "The web page can."
 	}
 	return sentence("Something went wrong", e), "Press R to try again."
 }

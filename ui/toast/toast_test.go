@@ -14,7 +14,7 @@ import (
 func TestWordsAreTwoSentences(t *testing.T) {
 	t.Parallel()
 	seen := make(map[string]partner.Kind)
-	for kind := partner.Internal; kind <= partner.Canceled; kind++ {
+	for kind := partner.Internal; kind <= partner.Unsupported; kind++ {
 		for _, e := range []*partner.Error{
 			{Kind: kind},
 			{Kind: kind, Op: "load actions", Endpoint: "Actions", Status: 500, Detail: "It broke. "},
@@ -28,7 +28,7 @@ func TestWordsAreTwoSentences(t *testing.T) {
 				}
 			}
 			if e.Op == "" && e.Field == "" && e.RetryAfter == 0 {
-				if other, ok := seen[what+next]; ok && kind != partner.Canceled && kind != partner.Conflict && kind != partner.Internal {
+				if other, ok := seen[what+next]; ok && kind != partner.Canceled && kind != partner.Internal {
 					t.Errorf("%v is told like %v", kind, other)
 				}
 				seen[what+next] = kind

@@ -53,6 +53,7 @@ type LeadList struct {
 	LeadForms
 	Leads  []Lead
 	Drafts []Draft // of leads not sent yet, latest first
+	Notes  []Note  // parts that could not be had
 }
 
 // LeadInput is a lead to be handed in.

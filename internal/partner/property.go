@@ -66,6 +66,7 @@ const (
 type PropertyList struct {
 	Reach      Reach // Companion: connecting and exact follower figures are to be had
 	Properties []Property
+	Notes      []Note // parts that could not be had
 }
 
 // PropertyInput is a property to be added or changed. Empty texts are not

@@ -92,6 +92,7 @@ func (t Task) Overdue(now time.Time) bool { return t.Open() && !t.Due.IsZero() &
 type TaskList struct {
 	Reach Reach
 	Tasks []Task
+	Notes []Note // parts that could not be had
 }
 
 // TaskAct is what can be done with a task.

@@ -115,6 +115,7 @@ func day(d partner.Date, clicks int) partner.SnapshotDay {
 
 // Empty empties the source: an account in which nothing has happened yet.
 func (s *Source) Empty() {
+	s.empty()
 	none := func(p partner.Period) []partner.SnapshotDay {
 		var days []partner.SnapshotDay
 		for i := range p.Days() {

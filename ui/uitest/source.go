@@ -37,6 +37,7 @@ type Source struct {
 	Funds   Result[partner.Balance]
 	Chart   Result[partner.Snapshot]
 	Limits  partner.Budget
+	Widgets
 
 	// Ranged makes the answer to a range; nil answers Chart to every one.
 	Ranged func(partner.RangeQuery) Result[partner.Snapshot]
@@ -55,18 +56,22 @@ func NewSource() *Source {
 		Owed:    Result[partner.Pending]{Value: Pending(), AsOf: at},
 		Funds:   Result[partner.Balance]{Value: Balance(), AsOf: at},
 		Chart:   Result[partner.Snapshot]{Value: Snapshot(30), AsOf: at},
+		Widgets: newWidgets(),
 	}
 }
 
 // Fail makes every question of a pane fail with err; nil lets them succeed.
 func (s *Source) Fail(err error) {
 	s.Earned.Err, s.Owed.Err, s.Funds.Err, s.Chart.Err = err, err, err, err
+	s.fail(err)
 }
 
 // Age makes all answers as old as given, counted from Now.
 func (s *Source) Age(d time.Duration) {
 	at := Now().Add(-d)
 	s.Earned.AsOf, s.Owed.AsOf, s.Funds.AsOf, s.Chart.AsOf = at, at, at, at
+	s.TaskList.AsOf, s.ProgramList.AsOf, s.LinkList.AsOf, s.PropertyList.AsOf, s.LeadList.AsOf = at, at, at, at, at
+	s.TodoList.AsOf, s.InquiryList.AsOf, s.CampaignList.AsOf, s.BrandList.AsOf = at, at, at, at
 }
 
 // Calls counts the questions so far.

@@ -1,0 +1,59 @@
+package uitest
+
+import (
+	"reflect"
+	"time"
+
+	"impactdash/internal/partner"
+)
+
+// poison puts texts that mean no good into every text of the widgets, and
+// repeats their rows until each of those texts was in each place.
+func (s *Source) poison() {
+	for n := range Names() {
+		if n == 0 {
+			continue
+		}
+		grow(&s.TaskList.Value.Tasks, Tasks().Tasks)
+		grow(&s.ProgramList.Value.Programs, Programs().Programs)
+		grow(&s.LinkList.Value.Links, Links().Links)
+		grow(&s.PropertyList.Value.Properties, Properties().Properties)
+		grow(&s.LeadList.Value.Leads, Leads().Leads)
+		grow(&s.TodoList.Value.Todos, Todos().Todos)
+		grow(&s.InquiryList.Value.Inquiries, Inquiries().Inquiries)
+		grow(&s.CampaignList.Value.Campaigns, Campaigns().Campaigns)
+		grow(&s.BrandList.Value.Brands, Brands().Brands)
+	}
+	n := 0
+	for _, v := range []any{
+		&s.TaskList.Value, &s.ProgramList.Value, &s.LinkList.Value, &s.PropertyList.Value, &s.LeadList.Value,
+		&s.TodoList.Value, &s.InquiryList.Value, &s.CampaignList.Value, &s.BrandList.Value,
+	} {
+		spoil(reflect.ValueOf(v).Elem(), &n)
+	}
+}
+
+func grow[T any](list *[]T, more []T) { *list = append(*list, more...) }
+
+// spoil replaces every text below v, money and instants left as they are.
+func spoil(v reflect.Value, n *int) {
+	switch v.Kind() {
+	case reflect.String:
+		*n++
+		v.SetString(Names()[*n%len(Names())])
+	case reflect.Struct:
+		switch v.Interface().(type) {
+		case time.Time, partner.Money, partner.Date:
+			return
+		}
+		for i := range v.NumField() {
+			if f := v.Field(i); f.CanSet() {
+				spoil(f, n)
+			}
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			spoil(v.Index(i), n)
+		}
+	}
+}

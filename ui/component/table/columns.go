@@ -2,8 +2,34 @@ package table
 
 const (
 	markWidth = 1 // cells at the left edge for the mark of the selection
+	flagWidth = 2 // cells for the flag of a row and the blank after it
+	flagsFrom = 8 // width below which there are no flags
 	gap       = 2 // cells between two columns
 )
+
+// edge is the number of cells in front of the first column.
+func (m *Model) edge() int {
+	if m.flags && m.w >= flagsFrom {
+		return markWidth + flagWidth
+	}
+	return markWidth
+}
+
+// ColumnAt is the index of the column whose title is under a cell of the
+// view, for the mouse. ok is false below the header and between columns.
+func (m *Model) ColumnAt(x, line int) (column int, ok bool) {
+	if line != 0 || m.header() == 0 {
+		return 0, false
+	}
+	left := m.edge()
+	for _, p := range m.places {
+		if x >= left && x < left+p.width {
+			return p.column, true
+		}
+		left += p.width + gap
+	}
+	return 0, false
+}
 
 // place is where a visible column stands.
 type place struct {

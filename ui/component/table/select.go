@@ -7,45 +7,70 @@ package table
 //
 // The table keeps the slice; the caller must not change it afterwards.
 func (m *Model) SetRows(rows []Row) {
-	old, line := m.rows, m.selected-m.top
+	m.SetSource(len(rows), func(i int) string { return rows[i].ID }, func(i int) Row { return rows[i] })
 	m.rows = rows
-	m.selected = successor(old, rows, m.selected)
+}
+
+// SetSource exchanges the rows for n that are made when they are seen, so that
+// the time does not grow with the rows that are not. The selection behaves as
+// with SetRows.
+//
+// id is the ID of a row and is asked for many of them, also after the next
+// exchange: what it reads must not change. row makes a row, which is used
+// until row is called again.
+func (m *Model) SetSource(n int, id func(i int) string, row func(i int) Row) {
+	old, line := m.source, m.selected-m.top
+	m.rows, m.source = nil, source{n, id, row}
+	m.selected = successor(old, m.source, m.selected)
 	m.top = m.selected - line
 	m.follow()
 }
 
-// successor is the index in rows of what was selected in old.
-func successor(old, rows []Row, selected int) int {
-	if selected >= len(old) || old[selected].ID == "" {
-		return selected
-	}
-	if i := find(rows, old[selected].ID); i >= 0 {
-		return i
-	}
-	index := make(map[string]int, len(rows))
-	for i := len(rows) - 1; i >= 0; i-- {
-		index[rows[i].ID] = i
-	}
-	for i := selected + 1; i < len(old); i++ {
-		if at, ok := index[old[i].ID]; ok {
-			return at
-		}
-	}
-	for i := selected - 1; i >= 0; i-- {
-		if at, ok := index[old[i].ID]; ok {
-			return at
-		}
-	}
-	return selected
+// source is where the rows come from.
+type source struct {
+	n   int
+	id  func(i int) string
+	row func(i int) Row
 }
 
-func find(rows []Row, id string) int {
-	for i := range rows {
-		if rows[i].ID == id {
+// find is the index of the row with an ID, -1 without one. It looks at the
+// index near first.
+func (s source) find(id string, near int) int {
+	if near >= 0 && near < s.n && s.id(near) == id {
+		// A refresh that changes nothing is the usual one.
+		return near
+	}
+	for i := range s.n {
+		if s.id(i) == id {
 			return i
 		}
 	}
 	return -1
+}
+
+// successor is the index in rows of what was selected in old.
+func successor(old, rows source, selected int) int {
+	if selected >= old.n || old.id(selected) == "" {
+		return selected
+	}
+	if i := rows.find(old.id(selected), selected); i >= 0 {
+		return i
+	}
+	index := make(map[string]int, rows.n)
+	for i := rows.n - 1; i >= 0; i-- {
+		index[rows.id(i)] = i
+	}
+	for i := selected + 1; i < old.n; i++ {
+		if at, ok := index[old.id(i)]; ok {
+			return at
+		}
+	}
+	for i := selected - 1; i >= 0; i-- {
+		if at, ok := index[old.id(i)]; ok {
+			return at
+		}
+	}
+	return selected
 }
 
 // Select selects the row at an index, moved into the range of the rows.
@@ -57,7 +82,7 @@ func (m *Model) Select(i int) {
 // SelectID selects the row with an ID. Without one it changes nothing and
 // reports false.
 func (m *Model) SelectID(id string) bool {
-	i := find(m.rows, id)
+	i := m.source.find(id, m.selected)
 	if i < 0 {
 		return false
 	}
@@ -72,7 +97,7 @@ func (m *Model) Move(n int) { m.Select(m.selected + n) }
 func (m *Model) First() { m.Select(0) }
 
 // Last selects the last row.
-func (m *Model) Last() { m.Select(len(m.rows) - 1) }
+func (m *Model) Last() { m.Select(m.source.n - 1) }
 
 // Page moves selection and text by n screens.
 func (m *Model) Page(n int) { m.scroll(n * max(m.visible(), 1)) }
@@ -90,16 +115,16 @@ func (m *Model) scroll(n int) {
 // false on the header and below the last row.
 func (m *Model) RowAt(line int) (i int, ok bool) {
 	i = m.top + line - m.header()
-	return i, line >= m.header() && line < m.h && i < len(m.rows)
+	return i, line >= m.header() && line < m.h && i < m.source.n
 }
 
 // follow moves the selection into the rows and the text so far that the
 // selection is seen and no line is left empty without need.
 func (m *Model) follow() {
-	m.selected = max(min(m.selected, len(m.rows)-1), 0)
+	m.selected = max(min(m.selected, m.source.n-1), 0)
 	lines := max(m.visible(), 1)
 	m.top = max(min(m.top, m.selected), m.selected-lines+1)
-	m.top = max(min(m.top, len(m.rows)-lines), 0)
+	m.top = max(min(m.top, m.source.n-lines), 0)
 }
 
 // visible is the number of lines for rows.

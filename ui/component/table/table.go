@@ -29,12 +29,14 @@ type Row struct {
 	ID     string           // for the selection to follow; empty follows the position
 	Cells  []string         // plain text, one line each
 	Styles []lipgloss.Style // per cell, colours and attributes only; may be shorter or nil
+	Flag   string           // one cell in front of the row, see SetFlags; may be empty
 }
 
 // Model is a table. It belongs to one goroutine.
 type Model struct {
 	columns  []Column
-	rows     []Row
+	rows     []Row // of SetRows; nil with a source
+	source   source
 	w, h     int
 	places   []place // visible columns, from the left
 	selected int     // index of the selected row, 0 when there is none
@@ -42,12 +44,15 @@ type Model struct {
 	sort     int     // column with the marker, -1 for none
 	desc     bool
 	bare     bool // no row is marked
+	quiet    bool // the selected row is marked only
+	flags    bool // there is a cell for the flag of each row
 	pens     pens
 }
 
 // New makes an empty table without a size.
 func New(columns []Column) *Model {
 	m := &Model{sort: -1}
+	m.SetRows(nil)
 	m.SetColumns(columns)
 	return m
 }
@@ -55,14 +60,14 @@ func New(columns []Column) *Model {
 // SetColumns exchanges the columns. The marker of the order is taken off.
 func (m *Model) SetColumns(columns []Column) {
 	m.columns, m.sort = columns, -1
-	m.places = arrange(columns, m.w-markWidth)
+	m.places = arrange(columns, m.w-m.edge())
 	m.follow()
 }
 
 // SetSize sets the room in cells, the header line included.
 func (m *Model) SetSize(w, h int) {
 	m.w, m.h = max(w, 0), max(h, 0)
-	m.places = arrange(m.columns, m.w-markWidth)
+	m.places = arrange(m.columns, m.w-m.edge())
 	m.follow()
 }
 
@@ -74,19 +79,34 @@ func (m *Model) SetSort(column int, desc bool) { m.sort, m.desc = column, desc }
 // something else than a cursor of their own have nothing to mark at times.
 func (m *Model) SetMarked(marked bool) { m.bare = !marked }
 
+// SetQuiet says that with the focus only the mark of the selected row changes,
+// not its text: moving the focus then sends a few bytes instead of a line.
+func (m *Model) SetQuiet(quiet bool) { m.quiet = quiet }
+
+// SetFlags makes room for the flag of each row between the mark and the first
+// column. The room is there whether a row has a flag or not, so that the first
+// flag moves nothing.
+func (m *Model) SetFlags(flags bool) {
+	m.flags = flags
+	m.SetSize(m.w, m.h)
+}
+
 // Len is the number of rows.
-func (m *Model) Len() int { return len(m.rows) }
+func (m *Model) Len() int { return m.source.n }
 
 // Position is the selected row counted from 1, and the number of rows; 0, 0
 // without rows.
 func (m *Model) Position() (i, n int) {
-	return min(m.selected+1, len(m.rows)), len(m.rows)
+	return min(m.selected+1, m.source.n), m.source.n
 }
 
 // Selected is the selected row; ok is false without rows.
 func (m *Model) Selected() (row Row, ok bool) {
-	if len(m.rows) == 0 {
+	if m.source.n == 0 {
 		return Row{}, false
 	}
-	return m.rows[m.selected], true
+	return m.source.row(m.selected), true
 }
+
+// Top is the index of the first visible row.
+func (m *Model) Top() int { return m.top }

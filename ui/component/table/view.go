@@ -28,7 +28,7 @@ func (m *Model) View(t *theme.Theme, focused bool) string {
 		}
 		switch {
 		case m.w == 0:
-		case i >= len(m.rows):
+		case i >= m.source.n:
 			b.WriteString(strings.Repeat(" ", m.w))
 		default:
 			m.line(&b, i, focused, t)
@@ -40,17 +40,26 @@ func (m *Model) View(t *theme.Theme, focused bool) string {
 
 // line draws one row.
 func (m *Model) line(b *strings.Builder, i int, focused bool, t *theme.Theme) {
-	row := m.rows[i]
+	row := m.source.row(i)
 	switch {
 	case i != m.selected || m.bare:
 		b.WriteByte(' ')
 		m.cells(b, row)
-	case focused:
-		run(b, m.pens.selected, t.Glyph.Mark+m.text(row.cell))
+	case focused && !m.quiet:
+		run(b, m.pens.selected, t.Glyph.Mark+m.flag(row)+m.text(row.cell))
 	default:
-		m.pens.muted.Write(b, t.Glyph.Mark)
+		pen := m.pens.muted
+		if focused {
+			pen = m.pens.selected
+		}
+		pen.Write(b, t.Glyph.Mark)
 		m.cells(b, row)
 	}
+}
+
+// flag is the text between the mark and the first column.
+func (m *Model) flag(row Row) string {
+	return format.Pad(format.Safe(row.Flag), m.edge()-markWidth)
 }
 
 // cell is the text of the cell in a column.
@@ -63,7 +72,8 @@ func (r Row) cell(column int) string {
 
 // cells draws the cells of a row in their own styles.
 func (m *Model) cells(b *strings.Builder, row Row) {
-	used := markWidth
+	run(b, m.pens.selected, m.flag(row))
+	used := m.edge()
 	for i, p := range m.places {
 		if i > 0 {
 			spaces(b, gap)
@@ -90,12 +100,12 @@ func run(b *strings.Builder, pen format.Pen, text string) {
 	spaces(b, len(strings.TrimLeft(text, " "))-len(inner))
 }
 
-// text is a line without the mark in one piece, of cells as given by a
+// text is a line without mark and flag in one piece, of cells as given by a
 // function of the column.
 func (m *Model) text(cell func(column int) string) string {
 	var b strings.Builder
 	b.Grow(m.w)
-	used := markWidth
+	used := m.edge()
 	for i, p := range m.places {
 		if i > 0 {
 			spaces(&b, gap)
@@ -115,7 +125,7 @@ func (m *Model) titles(t *theme.Theme) string {
 	if m.desc {
 		arrow = t.Glyph.Down
 	}
-	return " " + m.text(func(column int) string {
+	return format.Pad("", m.edge()) + m.text(func(column int) string {
 		c := m.columns[column]
 		if column != m.sort {
 			return c.Title

@@ -193,7 +193,7 @@ func TestEveryPackageSaysWhatItIsFor(t *testing.T) {
 func TestThePanesCompareNoKeys(t *testing.T) {
 	t.Parallel()
 	for _, p := range list(t) {
-		if !under(p.path(), "ui/panes") {
+		if !anyUnder(p.path(), "ui/panes", "ui/triage") {
 			continue
 		}
 		for _, s := range sources(t, p) {

@@ -51,6 +51,10 @@ func rules() []rule {
 			Why: "settings are checked values; who uses them does not matter",
 		},
 		{
+			From: "internal/desktop", Only: []string{}, Std: true, Not: []string{"net/http", "os"},
+			Why: "it starts the programs of the desktop and knows nothing of what is opened or copied",
+		},
+		{
 			From: "internal/archtest", Only: []string{}, Std: true,
 			Why: "it has tests only",
 		},
@@ -67,6 +71,14 @@ func rules() []rule {
 			// an Answer with its age, and that is partner's.
 			From: "ui/pane", Only: []string{"internal/partner", "ui/keys", "ui/theme"}, Not: transport,
 			Why: "the contract knows no widget",
+		},
+		{
+			From: "ui/event", Only: []string{}, Not: transport,
+			Why: "facts are told without knowing who hears them",
+		},
+		{
+			From: "ui/effect", Only: []string{"ui/pane"}, Not: transport,
+			Why: "effects say what is wanted; the dashboard knows how",
 		},
 		{
 			From: "ui/toast", Only: []string{"internal/partner"}, Not: transport,
@@ -228,6 +240,10 @@ func TestTheRulesNoticeWhatTheyAreFor(t *testing.T) {
 		{"ui/component", module + "/ui/pane", true},
 		{"ui/component", module + "/internal/partner", true},
 		{"ui/keys", module + "/internal/partner", true},
+		{"ui/event", module + "/ui/pane", true},
+		{"ui/effect", module + "/ui/panes/finance", true},
+		{"ui/effect", module + "/ui/pane", false},
+		{"internal/desktop", module + "/internal/config", true},
 		{"ui", module + "/internal/service", true},
 		{"internal", module + "/ui/format", true},
 		{"cmd/impactdash", module + "/internal/cli", false},

@@ -84,3 +84,25 @@ type Stepped interface{ Back() bool }
 // Stripped is a pane with a form of one line, shown above the other panes
 // where the screen is too small for two.
 type Stripped interface{ Strip(width int) string }
+
+// Counted is a pane that can say how many things it lists, for its border and
+// the rail. known is false while it has no count: a failure counts nothing.
+type Counted interface{ Count() (n int, known bool) }
+
+// Pointed is a pane with something under its cursor that can be copied, and
+// perhaps a web page of it. An empty value says that nothing is there; a url
+// may be empty alone.
+type Pointed interface{ Pointed() (value, url string) }
+
+// Branded is a pane that may have a brand under its cursor.
+type Branded interface {
+	Brand() (programID, name string, ok bool)
+}
+
+// Absent is a pane that some accounts do not have. It is asked after each
+// reply; while it says hidden it loads on and is not on the screen. why is
+// shown beside its name: "no brand of yours takes leads". Until the pane knows,
+// it is not hidden, so that nothing jumps at the start.
+type Absent interface {
+	Absent() (why string, hidden bool)
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,53 +15,22 @@ import (
 	"impactdash/ui/toast"
 )
 
-// globals are the actions that work everywhere.
-func (m *Model) globals() []keys.Action {
-	return append([]keys.Action{
-		{ID: "focus.next", Keys: []string{"tab"}, Label: "next pane", Help: "Move to the next pane.", Run: func() tea.Cmd { return m.step(1) }},
-		{ID: "pane.zoom", Keys: []string{"z"}, Label: "zoom", Help: "Give the pane the whole screen, or take it back.", Run: m.zoom},
-		{ID: "pane.enter", Keys: []string{"enter"}, Label: "open", Help: "Give the pane the whole screen.", Run: m.zoom, Block: m.zoomedAlready},
-		{ID: "app.help", Keys: []string{"?", "f1"}, Label: "help", Help: "Show what the keys do.", Run: m.help},
-		{ID: "app.palette", Keys: []string{":", "ctrl+p"}, Label: "palette", Help: "Find any act by name and run it.", Run: m.palette},
-		{ID: "app.back", Keys: []string{"esc"}, Label: "back", Help: "Go one step back; never quits.", Run: m.back},
-		{ID: "app.quit", Keys: []string{"q"}, Label: "quit", Help: "Close the full screen, then quit.", Run: m.quit},
-		{ID: "focus.previous", Keys: []string{"shift+tab"}, Label: "previous pane", Help: "Move to the pane before.", Run: func() tea.Cmd { return m.step(-1) }},
-		{ID: "focus.left", Keys: []string{"h", "left"}, Label: "pane left", Help: "Move to the pane before.", Run: func() tea.Cmd { return m.step(-1) }},
-		{ID: "focus.right", Keys: []string{"l", "right"}, Label: "pane right", Help: "Move to the next pane.", Run: func() tea.Cmd { return m.step(1) }},
-		{ID: "app.refresh", Keys: []string{"R", "ctrl+r", "f5"}, Label: "refresh all", Help: "Ask the service again for every pane.", Run: m.refreshAll, Rest: pane.RefreshRest},
-		{ID: "app.theme", Keys: []string{"T"}, Label: "theme", Help: "Switch between the dark and the light theme.", Run: m.switchTheme},
-		{ID: "app.mouse", Label: "mouse", Help: "Take the mouse, or leave it to the terminal for selecting text.", Run: m.switchMouse},
-		{ID: "app.redraw", Keys: []string{"ctrl+l"}, Label: "redraw", Help: "Draw the screen anew.", Run: func() tea.Cmd { return tea.ClearScreen }},
-		{ID: "app.suspend", Keys: []string{"ctrl+z"}, Label: "suspend", Help: "Stop the program and go back to the shell.", Run: func() tea.Cmd { return tea.Suspend }, Block: m.cannotSuspend},
-		{ID: "app.quit.now", Keys: []string{"ctrl+c"}, Label: "quit now", Help: "Quit at once, from anywhere.", Run: m.quitNow, Fixed: true},
-	}, m.gotos()...)
-}
-
-// gotos are the actions that focus a pane by its number.
-func (m *Model) gotos() []keys.Action {
-	list := make([]keys.Action, len(m.panes))
-	for i, p := range m.panes {
-		id := p.ID()
-		list[i] = keys.Action{
-			ID: "focus." + string(id), Keys: []string{fmt.Sprint(i + 1)}, Label: "go to " + string(id),
-			Help: fmt.Sprintf("Move to pane %d.", i+1),
-			Run:  func() tea.Cmd { m.focusOn(id); return nil },
-		}
-	}
-	return list
-}
-
 // keyWarnings tells which of the user's keys cannot work: those of an action
 // that does not exist, and those a terminal does not send reliably.
 func (m *Model) keyWarnings() []string {
-	known := m.globals()
+	known := slices.Clone(m.acts)
 	for _, p := range m.panes {
 		known = append(known, p.Actions()...)
 	}
+	names := make([]string, len(known))
+	for i, a := range known {
+		names[i] = a.ID
+	}
 	var out []string
 	for _, id := range slices.Sorted(maps.Keys(m.o.Keys)) {
-		if _, ok := keys.ByID(known, id); !ok {
-			out = append(out, fmt.Sprintf("keys: there is no action %q", id))
+		owner, _, _ := strings.Cut(id, ".")
+		if _, ok := keys.ByID(known, id); !ok && !slices.Contains(m.off, pane.ID(owner)) {
+			out = append(out, fmt.Sprintf("keys: there is no action %q%s", id, meant(id, names)))
 		}
 		for _, k := range m.o.Keys[id] {
 			if why := keys.Forbidden(k); why != "" {
@@ -83,14 +53,14 @@ func (m *Model) layers() []layer {
 	p := m.focused()
 	return []layer{
 		{paneName(p), keys.Override(p.Actions(), m.o.Keys)},
-		{"Everywhere", keys.Override(m.globals(), m.o.Keys)},
+		{"Everywhere", m.acts},
 	}
 }
 
 // paneName is the pane's name without the facts its title adds.
 func paneName(p pane.Pane) string {
-	id := []rune(string(p.ID()))
-	return string(append([]rune{id[0] - 'a' + 'A'}, id[1:]...))
+	name, _, _ := strings.Cut(p.Title(), factGap)
+	return name
 }
 
 // key finds what a key press means: dialog, then pane, then global. While a
@@ -118,7 +88,8 @@ func (m *Model) keyInDialog(msg tea.KeyPressMsg, stroke string) tea.Cmd {
 	d := m.top()
 	if !d.Capturing() || !keys.Printable(msg) {
 		if a, ok := keys.Find(d.Actions(), stroke); ok {
-			return tea.Batch(m.run(a), m.conclude(d))
+			cmd := m.run(a)
+			return tea.Batch(cmd, m.conclude(d))
 		}
 	}
 	if d.Capturing() {
@@ -140,11 +111,22 @@ func (m *Model) conclude(d dialog.Dialog) tea.Cmd {
 	case outcome.Answer != nil:
 		return m.deliver(*outcome.Answer)
 	}
+	m.ask()
 	return nil
 }
 
 // asking is a pane that may want a question put to the user.
 type asking interface{ Asks() dialog.Dialog }
+
+// ask puts the question of the focused pane, if it has one and nothing else is
+// asked: a question must never come between the user and another one.
+func (m *Model) ask() {
+	if p, ok := m.focused().(asking); ok && len(m.dialogs) == 0 {
+		if d := p.Asks(); d != nil {
+			m.open(d)
+		}
+	}
+}
 
 func (m *Model) keyInField(msg tea.KeyPressMsg, stroke string) tea.Cmd {
 	p := m.focused()
@@ -175,15 +157,15 @@ func (m *Model) toCapturing(msg tea.PasteMsg) tea.Cmd {
 // always are the actions that work even while a dialog or a field has the
 // keys.
 func (m *Model) always() []keys.Action {
-	return slices.DeleteFunc(keys.Override(m.globals(), m.o.Keys), func(a keys.Action) bool {
+	return slices.DeleteFunc(slices.Clone(m.acts), func(a keys.Action) bool {
 		return a.ID != "app.quit.now" && a.ID != "app.redraw" && a.ID != "app.suspend"
 	})
 }
 
 // run carries an action out, or says why it cannot. A key press also takes a
-// failed toast away: it has been seen.
+// toast away that stays until then: it has been seen.
 func (m *Model) run(a keys.Action) tea.Cmd {
-	if m.toast != nil && m.toast.Failed {
+	if m.toast != nil && (m.toast.Failed || m.toast.Held) {
 		m.toast = nil
 	}
 	if why := a.Blocked(); why != "" {
@@ -199,11 +181,7 @@ func (m *Model) run(a keys.Action) tea.Cmd {
 		awake := awakeMsg(a.ID)
 		cmd = tea.Batch(cmd, tea.Tick(a.Rest, func(time.Time) tea.Msg { return awake }))
 	}
-	if p, ok := m.focused().(asking); ok {
-		if d := p.Asks(); d != nil {
-			m.open(d)
-		}
-	}
+	m.ask()
 	return cmd
 }
 
@@ -217,14 +195,8 @@ func (m *Model) runByID(id string) tea.Cmd {
 	return nil
 }
 
-func (m *Model) step(n int) tea.Cmd {
-	k := len(m.panes)
-	m.focusOn(m.panes[(m.focus+n+k)%k].ID())
-	return nil
-}
-
 func (m *Model) zoom() tea.Cmd {
-	m.zoomed = !m.zoomed
+	m.zoomed, m.left = !m.zoomed, nil
 	m.relayout()
 	return nil
 }
@@ -249,11 +221,14 @@ func (m *Model) zoomedAlready() string {
 	return ""
 }
 
-// back goes one step back: out of what the pane has open, then out of the
-// full screen.
+// back goes one step back: out of what the pane has open, then to where a
+// visit came from, then out of the full screen.
 func (m *Model) back() tea.Cmd {
 	if s, ok := m.focused().(pane.Stepped); ok && s.Back() {
 		return nil
+	}
+	if m.left != nil {
+		return m.goBack()
 	}
 	if m.zoomed {
 		return m.zoom()

@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,9 @@ import (
 
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
+	"impactdash/ui/effect"
+	"impactdash/ui/event"
+	"impactdash/ui/keys"
 	"impactdash/ui/pane"
 	"impactdash/ui/theme"
 	"impactdash/ui/toast"
@@ -26,6 +30,14 @@ type Options struct {
 	Clock   func() time.Time // read once a minute, by a command; nil takes the time of the tick
 	Jitter  func() float64   // 0 ≤ j < 1, spreads refreshes
 	Range   string           // first range of the Snapshot; empty is the default
+	Widgets []Widget         // the panes in their order; empty shows all as usual
+	Journal Journal          // takes acts back; nil where nothing can be taken back
+
+	// Open opens a web page in the user's browser and Clip fills the desktop's
+	// clipboard; either is nil where there is none. Neither is used over SSH,
+	// where it would reach another machine than the user's.
+	Open func(ctx context.Context, url string) error
+	Clip func(ctx context.Context, text string) error
 
 	Mode    ThemeMode        // dark, light, or as the terminal answers
 	Dark    bool             // ground to assume until it has answered
@@ -57,8 +69,13 @@ type Model struct {
 	panes  []pane.Pane
 	byID   map[pane.ID]int
 	timers []timer
+	seats  []seat
+	off    []pane.ID     // switched off in the configuration
+	acts   []keys.Action // those that work everywhere, with the user's keys
+	faults []string      // what the configuration asks for and is not to be had
 	focus  int
 	zoomed bool
+	left   *spot   // where the user was before a visit
 	hover  pane.ID // pane under the pointer
 	mouse  bool
 
@@ -74,12 +91,15 @@ type Model struct {
 	profile    pane.Slot[partner.Profile]
 	account    partner.Profile
 	accountErr error
+	journal    pane.Slot[rewound]
 
 	screen screen // memo of what was composed last
 }
 
 // New makes the root model. ctx ends all requests of the session.
-func New(ctx context.Context, o Options) *Model {
+func New(ctx context.Context, o Options) *Model { return build(ctx, o, registry()) }
+
+func build(ctx context.Context, o Options, all []entry) *Model {
 	session, end := context.WithCancel(ctx)
 	m := &Model{
 		o: o, session: session, end: end, now: o.Now, byID: map[pane.ID]int{}, resting: map[string]bool{}, mouse: !o.NoMouse,
@@ -91,14 +111,19 @@ func New(ctx context.Context, o Options) *Model {
 	if o.Mode != ThemeAuto && o.Mode != "" {
 		m.ground.Dark = o.Mode == ThemeDark
 	}
-	for i, e := range registry() {
+	shown, off, faults := choose(all, o.Widgets)
+	m.off, m.faults = off, faults
+	for i, e := range shown {
 		m.panes = append(m.panes, e.make(session, m.o))
 		m.byID[e.id] = i
 		m.timers = append(m.timers, timer{every: e.every})
-		if e.area == areaMain && m.focus == 0 {
-			m.focus = i
-		}
+		m.seats = append(m.seats, seat{area: e.area})
 	}
+	for i := range m.panes {
+		m.noteAbsence(i) // one that knows before it asks never appears
+	}
+	m.focus = m.first()
+	m.acts = keys.Override(m.globals(), o.Keys)
 	m.retheme()
 	return m
 }
@@ -120,7 +145,7 @@ func (m *Model) Init() tea.Cmd {
 	for _, p := range m.panes {
 		cmds = append(cmds, p.Init())
 	}
-	if notice := strings.Join(append(m.keyWarnings(), m.o.Notices...), "; "); notice != "" {
+	if notice := strings.Join(slices.Concat(m.faults, m.keyWarnings(), m.o.Notices), "; "); notice != "" {
 		cmds = append(cmds, toast.Fail(notice))
 	}
 	return tea.Batch(cmds...)
@@ -160,6 +185,20 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.refresh(msg)
 	case pane.Reply[partner.Profile]:
 		return m.profiled(msg)
+	case pane.Reply[rewound]:
+		return m.undone(msg)
+	case openedMsg:
+		return m.opened(msg)
+	case event.Changed:
+		return m.tell(msg)
+	case effect.Copy:
+		return m.copy(msg)
+	case effect.Open:
+		return m.browse(msg)
+	case effect.Show:
+		return m.show(msg, "")
+	case effect.Visit:
+		return m.visit(msg)
 	case pane.Addressed:
 		return m.deliver(msg)
 	case toast.Msg:
@@ -193,25 +232,44 @@ func (m *Model) minute(now time.Time) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// deliver hands a message to the pane it is addressed to, and plans that
-// pane's next refresh when a request ended.
+// tell hands a fact to every pane, those that are not on the screen included.
+func (m *Model) tell(fact event.Changed) tea.Cmd {
+	cmds := make([]tea.Cmd, len(m.panes))
+	for i := range m.panes {
+		cmds[i] = m.hand(i, fact)
+	}
+	return tea.Batch(cmds...)
+}
+
+// deliver hands a message to the pane it is addressed to.
 func (m *Model) deliver(msg pane.Addressed) tea.Cmd {
 	i, ok := m.byID[msg.Dest()]
 	if !ok {
 		return nil
 	}
+	cmd := m.hand(i, msg)
+	m.ask()
+	return cmd
+}
+
+// hand lets a pane take a message, and plans its next refresh when a request
+// ended with it.
+func (m *Model) hand(i int, msg tea.Msg) tea.Cmd {
 	before := m.panes[i].Status()
 	cmd := m.panes[i].Update(msg)
 	after := m.panes[i].Status()
+	moved := m.noteAbsence(i)
 	if after.AsOf.After(m.now) {
 		// Nothing on the screen may be younger than the clock it is aged by.
-		m.now = after.AsOf
+		m.now, moved = after.AsOf, true
+	}
+	if moved {
 		m.relayout()
 	}
 	if !before.Loading || after.Loading {
 		return cmd
 	}
-	cmd = tea.Batch(cmd, m.timers[i].plan(msg.Dest(), after.Err, m.o.Jitter()))
+	cmd = tea.Batch(cmd, m.timers[i].plan(m.panes[i].ID(), after.Err, m.o.Jitter()))
 	if after.Err == nil && m.account.Zone == nil && !m.profile.Busy() {
 		cmd = tea.Batch(cmd, m.askProfile()) // it failed before and is to be had now
 	}
@@ -238,6 +296,7 @@ func (m *Model) profiled(r pane.Reply[partner.Profile]) tea.Cmd {
 
 // relayout computes the places anew and tells every visible pane its frame.
 func (m *Model) relayout() {
+	m.leaveHidden()
 	m.layout = arrange(m.w, m.h, m.wanted(), m.focused().ID(), m.zoomed)
 	for i, p := range m.panes {
 		f := pane.Frame{Focused: i == m.focus, Zoomed: m.zoomed, Now: m.now, Theme: m.theme}
@@ -254,11 +313,16 @@ func (m *Model) relayout() {
 	}
 }
 
+// wanted are the panes to be placed. The focused one has a place even when it
+// is hidden: it is left when nothing is above it.
 func (m *Model) wanted() []wanted {
 	list := make([]wanted, 0, len(m.panes))
-	for i, e := range registry() {
-		_, stripped := m.panes[i].(pane.Stripped)
-		list = append(list, wanted{id: e.id, area: e.area, stripped: stripped})
+	for i, p := range m.panes {
+		if m.seats[i].absent && i != m.focus {
+			continue
+		}
+		_, stripped := p.(pane.Stripped)
+		list = append(list, wanted{id: p.ID(), area: m.seats[i].area, stripped: stripped})
 	}
 	return list
 }
@@ -268,7 +332,7 @@ func (m *Model) focused() pane.Pane { return m.panes[m.focus] }
 // focusOn gives a pane the keys.
 func (m *Model) focusOn(id pane.ID) {
 	if i, ok := m.byID[id]; ok && i != m.focus {
-		m.focus = i
+		m.focus, m.left = i, nil
 		m.relayout()
 	}
 }

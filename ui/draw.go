@@ -58,7 +58,7 @@ func (m *Model) content() string {
 	for len(rows) < m.h-1 {
 		rows = append(rows, line.Blank(m.w))
 	}
-	rows = append(rows[:m.h-1], parts[2+2*len(m.layout.places)])
+	rows = append(rows[:m.h-1], parts[3+2*len(m.layout.places)])
 	if len(m.dialogs) > 0 {
 		rows = m.overlay(rows)
 	}
@@ -67,7 +67,7 @@ func (m *Model) content() string {
 }
 
 // parts are the strings the screen is made of: header, strip, border and
-// content of every visible pane, footer and dialog.
+// content of every visible pane, rail, footer and dialog.
 func (m *Model) parts() []string {
 	parts := []string{m.header(), ""}
 	if m.layout.strip != "" {
@@ -77,7 +77,7 @@ func (m *Model) parts() []string {
 		i := m.byID[at.id]
 		parts = append(parts, m.titleRow(i, at), m.panes[i].View())
 	}
-	parts = append(parts, m.footer())
+	parts = append(parts, m.railView(), m.footer())
 	if len(m.dialogs) > 0 {
 		parts = append(parts, m.top().Title(), m.top().View(m.theme))
 	}
@@ -95,6 +95,11 @@ func (m *Model) splice(rows []string, parts []string) []string {
 		i := slices.Index(m.layout.places, at)
 		for n, row := range m.boxed(at, parts[2*i], parts[2*i+1]) {
 			grid[at.y+n].WriteString(row)
+		}
+	}
+	if m.layout.rail.h > 0 { // below or to the right of all places
+		for n, row := range strings.Split(parts[2*len(order)], "\n") {
+			grid[m.layout.rail.y+n].WriteString(row)
 		}
 	}
 	for y := len(rows); y < m.h-1; y++ {
@@ -138,10 +143,10 @@ func (m *Model) titleRow(i int, at place) string {
 	l := line.New(at.w)
 	l.Add(t.Border, left)
 	room := at.w - 2*len([]rune(left)) - ansi.StringWidth(status) - 4
-	name, facts, more := strings.Cut(format.Cut(fmt.Sprintf("%d %s", i+1, p.Title()), max(room, 1)), " · ")
+	name, facts, more := strings.Cut(format.Cut(m.title(i), max(room, 1)), factGap)
 	l.Add(style, mark+name)
 	if more {
-		l.Add(t.Muted, " · "+facts)
+		l.Add(t.Muted, factGap+facts)
 	}
 	l.Add(t.Border, " ")
 	if status != "" {
@@ -150,6 +155,29 @@ func (m *Model) titleRow(i int, at place) string {
 	}
 	l.Add(t.Border, strings.Repeat(fill, max(l.Left()-len([]rune(right)), 0))+right)
 	return l.String()
+}
+
+// title is a pane's number and title, with its count before the other facts.
+func (m *Model) title(i int) string {
+	name, facts, more := strings.Cut(m.panes[i].Title(), factGap)
+	text := fmt.Sprintf("%d %s", i+1, name)
+	if n, known := count(m.panes[i]); known {
+		text += factGap + n
+	}
+	if more {
+		text += factGap + facts
+	}
+	return text
+}
+
+// count is how many things a pane lists, in words.
+func count(p pane.Pane) (text string, known bool) {
+	c, ok := p.(pane.Counted)
+	if !ok {
+		return "", false
+	}
+	n, known := c.Count()
+	return format.Count(int64(n)), known
 }
 
 // statusWord is the age of the data when it is older than a minute, and a

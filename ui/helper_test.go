@@ -1,12 +1,15 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"impactdash/ui/dialog"
 	"impactdash/ui/keys"
 	"impactdash/ui/pane"
 	"impactdash/ui/theme"
@@ -97,6 +100,13 @@ func quits(msgs []tea.Msg) bool {
 // spy is a pane that notes what it is told.
 type spy struct {
 	id      pane.ID
+	name    string // title; empty takes the id
+	count   int    // things listed; 0 is not known
+	why     string // reason to be hidden; empty is not hidden
+	value   string
+	url     string
+	brand   string
+	asks    dialog.Dialog
 	acts    []keys.Action
 	typing  bool
 	stepped bool
@@ -110,7 +120,7 @@ type spy struct {
 }
 
 func (s *spy) ID() pane.ID            { return s.id }
-func (s *spy) Title() string          { return string(s.id) }
+func (s *spy) Title() string          { return cmp.Or(s.name, string(s.id)) }
 func (s *spy) Init() tea.Cmd          { return nil }
 func (s *spy) SetFrame(f pane.Frame)  { s.frames = append(s.frames, f) }
 func (s *spy) Actions() []keys.Action { return s.acts }
@@ -120,6 +130,12 @@ func (s *spy) Capturing() bool        { return s.typing }
 func (s *spy) Leave() tea.Cmd         { s.left++; return nil }
 func (s *spy) Wheel(n int) tea.Cmd    { s.wheels = append(s.wheels, n); return nil }
 func (s *spy) Back() bool             { was := s.stepped; s.stepped = false; return was }
+
+func (s *spy) Count() (int, bool)            { return s.count, s.count > 0 }
+func (s *spy) Absent() (string, bool)        { return s.why, s.why != "" }
+func (s *spy) Pointed() (value, url string)  { return s.value, s.url }
+func (s *spy) Brand() (string, string, bool) { return "id of " + s.brand, s.brand, s.brand != "" }
+func (s *spy) Asks() dialog.Dialog           { d := s.asks; s.asks = nil; return d }
 
 func (s *spy) Update(msg tea.Msg) tea.Cmd { s.got = append(s.got, msg); return nil }
 
@@ -143,6 +159,57 @@ func spied(t testing.TB) (d *dash, top, main *spy) {
 	d.panes[0], d.panes[1] = top, main
 	d.relayout()
 	return d, top, main
+}
+
+// banner is a spy with a form of one row.
+type banner struct{ *spy }
+
+func (b banner) Strip(w int) string { return strings.Repeat("=", max(w, 0)) }
+
+// crew is a dashboard of nine spies.
+type crew struct {
+	*dash
+	spies map[pane.ID]*spy
+}
+
+// manned is a dashboard whose nine panes are spies in their usual places.
+func manned(t testing.TB, w, h int, change ...func(*Options)) crew {
+	t.Helper()
+	src := uitest.NewSource()
+	o := options(src)
+	for _, c := range change {
+		c(&o)
+	}
+	c := crew{spies: make(map[pane.ID]*spy)}
+	var all []entry
+	for i, p := range nine() {
+		s := &spy{id: p.id, name: []string{"Finance", "Snapshot · 30 d", "To Do", "Tasks", "Create A Link", "Submit A Lead", "Social Accounts", "Campaigns", "Brands"}[i]}
+		c.spies[p.id] = s
+		all = append(all, entry{id: p.id, area: p.area, every: time.Hour, make: func(context.Context, Options) pane.Pane {
+			if p.stripped {
+				return banner{s}
+			}
+			return s
+		}})
+	}
+	c.dash = &dash{build(t.Context(), o, all), t, src}
+	c.send(tea.WindowSizeMsg{Width: w, Height: h})
+	return c
+}
+
+// on fails unless a pane has the focus.
+func (c crew) on(id pane.ID) {
+	c.t.Helper()
+	if got := c.focused().ID(); got != id {
+		c.t.Fatalf("the focus is on %s, want %s", got, id)
+	}
+}
+
+// hide makes a pane absent and lets it answer once, as a reply does.
+func (c crew) hide(id pane.ID, why string) {
+	c.t.Helper()
+	c.spies[id].why = why
+	c.send(addressed{id})
 }
 
 // note is an action that counts how often it ran.

@@ -1,6 +1,10 @@
 package ui
 
-import "impactdash/ui/pane"
+import (
+	"slices"
+
+	"impactdash/ui/pane"
+)
 
 // area is the part of the large screen a pane belongs to.
 type area uint8
@@ -42,6 +46,14 @@ type layout struct {
 	tooSmall bool
 	strip    pane.ID // pane shown in one row under the header; empty for none
 	places   []place // visible panes, in rows from the top, left to right
+	rail     rail
+}
+
+// rail names panes beside those that are drawn: in a column every pane, in a
+// row those that have no place. Its height is 0 where there is none.
+type rail struct {
+	x, y, w, h int
+	stops      []place // one row each, in the order of the panes
 }
 
 // Smallest sizes. Below the first nothing is drawn but the size needed;
@@ -54,11 +66,25 @@ const (
 // Sizes of the large screen.
 const (
 	topRows    = 8
-	mainRows   = 14
+	topCells   = 60 // width a pane in the top row needs
+	mainRows   = 14 // height the middle needs
+	sharedRows = 20 // … where a bottom row takes from it
+	columnRows = 7  // height a pane in a column of several needs
 	bottomRows = 8
+	bottomCell = 28  // width a pane in the bottom row needs
 	oneColumn  = 84  // width from which one column has room for its panes
 	twoColumns = 120 // width from which a side column is drawn
 	sideShare  = 3   // the side column gets one part in so many
+)
+
+// Sizes of the rail, and those from which it stands beside a single pane.
+const (
+	railCells              = 24
+	stopCells              = 14 // width a name needs in a row
+	railWidth, railHeight  = 90, 22
+	railPanes              = 3 // two panes are seen without it: one is the strip
+	headerRows, footerRows = 1, 1
+	chromeRows             = headerRows + footerRows
 )
 
 // wanted is what the layout needs to know of a pane.
@@ -69,21 +95,46 @@ type wanted struct {
 }
 
 // arrange computes the layout. The first row is the header, the last one the
-// footer.
+// footer. As the screen gets smaller, first the bottom row shrinks to a row of
+// names, then all panes but the focused one to a column of names, then those
+// go as well.
 func arrange(w, h int, panes []wanted, focus pane.ID, zoomed bool) layout {
 	l := layout{w: w, h: h, tooSmall: w < minWidth || h < minHeight}
 	if l.tooSmall || len(panes) == 0 {
 		return l
 	}
+	panes = withMain(panes)
 	switch {
 	case zoomed:
-		l.places = []place{l.whole(focus, 1)}
+		l.places = []place{l.whole(focus, headerRows)}
 	case fitsLarge(w, h, panes):
-		l.large(panes)
+		l.large(panes, h-footerRows)
+	case fitsWide(w, h, panes):
+		l.wide(panes, focus)
+	case fitsRail(w, h, panes):
+		l.railed(panes, focus)
 	default:
-		l.small(panes, focus)
+		l.places = []place{l.whole(focus, l.money(panes, focus))}
 	}
 	return l
+}
+
+// withMain gives the large place to another pane where none is meant for it.
+func withMain(panes []wanted) []wanted {
+	for _, a := range []area{areaMain, areaSide, areaBottom, areaTop} {
+		for i, p := range panes {
+			if p.area != a {
+				continue
+			}
+			if a == areaMain {
+				return panes
+			}
+			panes = slices.Clone(panes)
+			panes[i].area = areaMain
+			return panes
+		}
+	}
+	return panes
 }
 
 // whole gives one pane all rows from y to the footer.
@@ -91,16 +142,16 @@ func (l *layout) whole(id pane.ID, y int) place {
 	return place{id: id, y: y, w: l.w, h: l.h - y - 1, boxed: l.h >= minBoxHeight}
 }
 
-func (l *layout) small(panes []wanted, focus pane.ID) {
-	y := 1
+// money puts the pane that has a form of one row under the header, unless it
+// is drawn anyway, and tells the first row below.
+func (l *layout) money(panes []wanted, focus pane.ID) int {
 	for _, p := range panes {
 		if p.stripped && p.id != focus {
 			l.strip = p.id
-			y = 2
-			break
+			return headerRows + 1
 		}
 	}
-	l.places = []place{l.whole(focus, y)}
+	return headerRows
 }
 
 func members(panes []wanted, a area) []wanted {
@@ -113,27 +164,52 @@ func members(panes []wanted, a area) []wanted {
 	return in
 }
 
-func fitsLarge(w, h int, panes []wanted) bool {
-	width, height := oneColumn, 2+mainRows
-	if len(members(panes, areaSide)) > 0 {
-		width = twoColumns
-	}
-	if len(members(panes, areaTop)) > 0 {
-		height += topRows
-	}
-	if len(members(panes, areaBottom)) > 0 {
-		width, height = twoColumns, height+bottomRows
-	}
-	return w >= width && h >= height
+// without are the panes of all areas but one.
+func without(panes []wanted, a area) []wanted {
+	return slices.DeleteFunc(slices.Clone(panes), func(p wanted) bool { return p.area == a })
 }
 
-func (l *layout) large(panes []wanted) {
+// fitsLarge reports whether every pane has its place.
+func fitsLarge(w, h int, panes []wanted) bool {
+	width, height := oneColumn, mainRows
+	top, side, bottom := len(members(panes, areaTop)), len(members(panes, areaSide)), len(members(panes, areaBottom))
+	if side > 0 {
+		width = twoColumns
+	}
+	if bottom > 0 {
+		height = sharedRows + bottomRows
+	}
+	if n := max(side, len(members(panes, areaMain))); n > 1 {
+		height = max(height, n*columnRows)
+	}
+	if top > 0 {
+		height += topRows
+	}
+	return w >= max(width, top*topCells, bottom*bottomCell) && h >= height+chromeRows
+}
+
+// fitsWide reports whether all have their places but those of the bottom row,
+// which are named instead.
+func fitsWide(w, h int, panes []wanted) bool {
+	bottom, main := len(members(panes, areaBottom)), len(members(panes, areaMain))
+	stops := max(bottom, bottom-1+main)
+	return bottom > 0 && stops*stopCells <= w && fitsLarge(w, h-1, without(panes, areaBottom))
+}
+
+// fitsRail reports whether there is room for the names beside one pane.
+func fitsRail(w, h int, panes []wanted) bool {
+	return w >= railWidth && h >= max(railHeight, chromeRows+1+len(panes)) && len(panes) >= railPanes
+}
+
+// large gives every pane its place in the rows from the header to end.
+func (l *layout) large(panes []wanted, end int) {
 	top, bottom := members(panes, areaTop), members(panes, areaBottom)
-	y, end := 1, l.h-1
+	y := headerRows
 	if len(top) > 0 {
 		l.row(top, y, topRows)
 		y += topRows
 	}
+	last := end
 	if len(bottom) > 0 {
 		end -= bottomRows
 	}
@@ -145,7 +221,40 @@ func (l *layout) large(panes []wanted) {
 	l.column(main, 0, y, l.w-sideW, end-y)
 	l.column(side, l.w-sideW, y, sideW, end-y)
 	if len(bottom) > 0 {
-		l.row(bottom, end, bottomRows)
+		l.row(bottom, end, last-end)
+	}
+}
+
+// wide names the panes of the bottom row above the footer. The focused one of
+// them takes the main place, whose panes are named meanwhile.
+func (l *layout) wide(panes []wanted, focus pane.ID) {
+	seen := without(panes, areaBottom)
+	if at := slices.IndexFunc(panes, func(p wanted) bool { return p.id == focus && p.area == areaBottom }); at >= 0 {
+		seen = append(without(seen, areaMain), wanted{id: focus, area: areaMain})
+	}
+	named := slices.DeleteFunc(slices.Clone(panes), func(p wanted) bool {
+		return slices.ContainsFunc(seen, func(s wanted) bool { return s.id == p.id })
+	})
+	y := l.h - footerRows - 1
+	l.large(seen, y)
+	l.rail = rail{x: 0, y: y, w: l.w, h: 1}
+	x := 0
+	for i, p := range named {
+		w := (l.w - x) / (len(named) - i)
+		l.rail.stops = append(l.rail.stops, place{id: p.id, x: x, y: y, w: w, h: 1})
+		x += w
+	}
+}
+
+// railed names all panes to the right of the focused one.
+func (l *layout) railed(panes []wanted, focus pane.ID) {
+	y := l.money(panes, focus)
+	at := l.whole(focus, y)
+	at.w -= railCells
+	l.places = []place{at}
+	l.rail = rail{x: at.w, y: y, w: railCells, h: at.h}
+	for i, p := range panes {
+		l.rail.stops = append(l.rail.stops, place{id: p.id, x: at.w, y: y + i, w: railCells, h: 1})
 	}
 }
 
@@ -187,4 +296,14 @@ func (l layout) at(x, y int) (id pane.ID, px, py int, ok bool) {
 		}
 	}
 	return "", 0, 0, false
+}
+
+// stop is the pane that is named at a cell.
+func (l layout) stop(x, y int) (pane.ID, bool) {
+	for _, p := range l.rail.stops {
+		if y == p.y && x >= p.x && x < p.x+p.w {
+			return p.id, true
+		}
+	}
+	return "", false
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"impactdash/ui/pane"
@@ -12,18 +13,113 @@ func two() []wanted {
 	return []wanted{{id: "finance", area: areaTop, stripped: true}, {id: "snapshot", area: areaMain}}
 }
 
-// nine are as many panes as there will be one day, in all areas.
+// nine are the panes of the whole page in their usual places.
 func nine() []wanted {
 	return []wanted{
 		{id: "finance", area: areaTop, stripped: true},
 		{id: "snapshot", area: areaMain},
-		{id: "todo", area: areaMain},
+		{id: "todo", area: areaSide},
 		{id: "tasks", area: areaSide},
-		{id: "social", area: areaSide},
 		{id: "links", area: areaBottom},
 		{id: "leads", area: areaBottom},
+		{id: "social", area: areaBottom},
 		{id: "campaigns", area: areaBottom},
-		{id: "brands", area: areaTop},
+		{id: "brands", area: areaBottom},
+	}
+}
+
+// moved are panes of which one has been put somewhere else.
+func moved(panes []wanted, id pane.ID, to area) []wanted {
+	panes = slices.Clone(panes)
+	for i := range panes {
+		if panes[i].id == id {
+			panes[i].area = to
+		}
+	}
+	return panes
+}
+
+func TestNinePanesAtTheUsualSizes(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		w, h    int
+		focus   pane.ID
+		visible []pane.ID
+		strip   bool
+		named   int
+	}{
+		{160, 48, "snapshot", []pane.ID{"finance", "snapshot", "todo", "tasks", "links", "leads", "social", "campaigns", "brands"}, false, 0},
+		{140, 40, "brands", []pane.ID{"finance", "snapshot", "todo", "tasks", "links", "leads", "social", "campaigns", "brands"}, false, 0},
+		{139, 40, "snapshot", []pane.ID{"finance", "snapshot", "todo", "tasks"}, false, 5},
+		{160, 37, "snapshot", []pane.ID{"finance", "snapshot", "todo", "tasks"}, false, 5},
+		{120, 40, "todo", []pane.ID{"finance", "snapshot", "todo", "tasks"}, false, 5},
+		{120, 40, "social", []pane.ID{"finance", "social", "todo", "tasks"}, false, 5},
+		{119, 40, "todo", []pane.ID{"todo"}, true, 9},
+		{100, 30, "snapshot", []pane.ID{"snapshot"}, true, 9},
+		{100, 30, "finance", []pane.ID{"finance"}, false, 9},
+		{90, 22, "leads", []pane.ID{"leads"}, true, 9},
+		{89, 22, "leads", []pane.ID{"leads"}, true, 0},
+		{90, 21, "leads", []pane.ID{"leads"}, true, 0},
+		{80, 24, "leads", []pane.ID{"leads"}, true, 0},
+		{40, 12, "tasks", []pane.ID{"tasks"}, true, 0},
+	} {
+		what := fmt.Sprintf("%d×%d on %s", c.w, c.h, c.focus)
+		l := arrange(c.w, c.h, nine(), c.focus, false)
+		if len(l.places) != len(c.visible) || (l.strip != "") != c.strip || len(l.rail.stops) != c.named {
+			t.Errorf("%s: %d panes, %d named, strip %q", what, len(l.places), len(l.rail.stops), l.strip)
+		}
+		for _, id := range c.visible {
+			if _, ok := l.find(id); !ok {
+				t.Errorf("%s: %s is not drawn", what, id)
+			}
+		}
+		checkCover(t, l, nine(), what)
+	}
+}
+
+// What a pane is given must be enough to be of use.
+func TestEveryPlaceIsLargeEnough(t *testing.T) {
+	t.Parallel()
+	for _, size := range [][2]int{{160, 48}, {140, 40}, {140, 38}, {120, 40}, {120, 25}, {100, 30}, {90, 22}} {
+		for _, p := range nine() {
+			l := arrange(size[0], size[1], nine(), p.id, false)
+			for _, at := range l.places {
+				if w, h := at.content(); w < 24 || h < 5 || at.id == p.id && p.id == "snapshot" && (w < 60 || h < 12) {
+					t.Errorf("%v: %s has %d×%d cells", size, at.id, w, h)
+				}
+			}
+			for _, s := range l.rail.stops {
+				if s.w < stopCells {
+					t.Errorf("%v: the name of %s has %d cells", size, s.id, s.w)
+				}
+			}
+		}
+	}
+}
+
+func TestSomePaneTakesTheLargePlace(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		panes []wanted
+		want  pane.ID
+	}{
+		{nine(), "snapshot"},
+		{without(nine(), areaMain), "todo"},
+		{members(nine(), areaBottom), "links"},
+		{members(nine(), areaTop), "finance"},
+		{moved(nine(), "brands", areaMain), "snapshot"},
+	} {
+		list := withMain(c.panes)
+		if got := members(list, areaMain); len(got) == 0 || got[0].id != c.want {
+			t.Errorf("of %v: %v", c.panes, got)
+		}
+	}
+	panes := members(nine(), areaTop)
+	if withMain(panes); panes[0].area != areaTop {
+		t.Error("the panes given were changed")
+	}
+	if len(withMain(nil)) != 0 {
+		t.Error("nobody became somebody")
 	}
 }
 
@@ -77,9 +173,10 @@ func TestZoomGivesTheFocusedPaneEverything(t *testing.T) {
 	}
 }
 
-// checkCover fails unless the places are inside the screen between header (and
-// strip) and footer, do not overlap, leave no cell free, and cells lead back
-// to their pane.
+// checkCover fails unless the places and the rail are inside the screen
+// between header (and strip) and footer, do not overlap, leave no cell free,
+// cells lead back to their pane, and every pane is drawn or named where there
+// is a rail.
 func checkCover(t *testing.T, l layout, panes []wanted, what string) {
 	t.Helper()
 	if l.tooSmall {
@@ -116,10 +213,27 @@ func checkCover(t *testing.T, l layout, panes []wanted, what string) {
 			}
 		}
 	}
+	r := l.rail
+	for y := r.y; y < r.y+r.h; y++ {
+		for x := r.x; x < r.x+r.w; x++ {
+			if y < top || y >= l.h-1 || x >= l.w || owner[y*l.w+x] != "" {
+				t.Fatalf("%s: the rail %+v is outside or over %q", what, r, owner[y*l.w+x])
+			}
+			owner[y*l.w+x] = "rail"
+		}
+	}
+	checkStops(t, l, what)
 	for y := range l.h {
 		for x := range l.w {
 			id, _, _, ok := l.at(x, y)
 			want := owner[y*l.w+x]
+			if want == "rail" {
+				want = ""
+				if ok {
+					t.Fatalf("%s: cell %d,%d of the rail belongs to %s", what, x, y, id)
+				}
+				continue
+			}
 			if ok != (want != "") || id != want {
 				t.Fatalf("%s: cell %d,%d leads to %q, want %q", what, x, y, id, want)
 			}
@@ -128,22 +242,54 @@ func checkCover(t *testing.T, l layout, panes []wanted, what string) {
 			}
 		}
 	}
-	if n := len(l.places); n != 1 && n != len(panes) {
-		t.Errorf("%s: %d of %d panes are visible", what, n, len(panes))
+	if r.h == 0 && len(l.places) != 1 && len(l.places) != len(panes) {
+		t.Errorf("%s: %d of %d panes are visible", what, len(l.places), len(panes))
+	}
+	for _, p := range panes {
+		_, drawn := l.find(p.id)
+		named := slices.ContainsFunc(r.stops, func(s place) bool { return s.id == p.id })
+		if r.h > 0 && !drawn && !named {
+			t.Errorf("%s: %s is neither drawn nor named", what, p.id)
+		}
+	}
+}
+
+// checkStops fails unless the names of the rail are inside it, apart from each
+// other, and found by their cells.
+func checkStops(t *testing.T, l layout, what string) {
+	t.Helper()
+	r := l.rail
+	taken := make(map[[2]int]pane.ID)
+	for _, s := range r.stops {
+		if s.x < r.x || s.y < r.y || s.x+s.w > r.x+r.w || s.y+s.h > r.y+r.h || s.h != 1 {
+			t.Fatalf("%s: %+v is not in the rail %+v", what, s, r)
+		}
+		for x := s.x; x < s.x+s.w; x++ {
+			if other, ok := taken[[2]int{x, s.y}]; ok {
+				t.Fatalf("%s: %s and %s are named in one cell", what, other, s.id)
+			}
+			taken[[2]int{x, s.y}] = s.id
+			if id, ok := l.stop(x, s.y); !ok || id != s.id {
+				t.Fatalf("%s: cell %d,%d names %q", what, x, s.y, id)
+			}
+		}
+	}
+	if _, ok := l.stop(0, 0); ok {
+		t.Fatalf("%s: the header names a pane", what)
 	}
 }
 
 func TestPlacesCoverTheScreenAtAnySize(t *testing.T) {
 	t.Parallel()
-	noTop := nine()[1:8]
-	onlyMain := nine()[1:3]
+	odd := moved(moved(nine(), "brands", areaTop), "todo", areaMain)
 	sets := map[string][]wanted{
-		"two": two(), "nine": nine(), "no top": noTop, "only main": onlyMain,
-		"one": two()[1:], "top, main and side": append(two(), nine()[3:5]...), "main and bottom": append(two()[1:], nine()[5:8]...),
+		"two": two(), "nine": nine(), "no top": nine()[1:], "odd": odd, "only main": {nine()[1], {id: "todo", area: areaMain}},
+		"no main": without(nine(), areaMain), "only bottom": members(nine(), areaBottom), "all in main": moved(moved(nine()[:4], "todo", areaMain), "tasks", areaMain),
+		"one": two()[1:], "top, main and side": nine()[:4], "main and bottom": without(without(nine(), areaTop), areaSide), "six at the bottom": moved(nine(), "tasks", areaBottom),
 	}
 	for name, panes := range sets {
-		for _, w := range []int{1, 29, 30, 31, 83, 84, 85, 119, 120, 121, 200} {
-			for _, h := range []int{7, 8, 15, 16, 24, 25, 31, 32, 33, 60} {
+		for _, w := range []int{1, 29, 30, 31, 83, 84, 85, 89, 90, 119, 120, 139, 140, 200} {
+			for _, h := range []int{7, 8, 15, 16, 21, 22, 24, 25, 31, 33, 37, 38, 60} {
 				for i, p := range panes {
 					for _, zoomed := range []bool{false, true} {
 						if i > 1 && i < len(panes)-1 {
@@ -167,32 +313,5 @@ func TestNoPanesIsNoCrash(t *testing.T) {
 		if l := arrange(100, 40, nil, "", zoomed); len(l.places) != 0 {
 			t.Errorf("places for nobody: %v", l.places)
 		}
-	}
-}
-
-// rowsOfNine is how the screen is put together when there are many panes.
-func TestManyPanesAreSplicedExactly(t *testing.T) {
-	t.Parallel()
-	for _, size := range [][2]int{{120, 40}, {160, 48}, {133, 33}, {80, 24}} {
-		d := opened(t, size[0], size[1])
-		d.panes, d.timers = nil, nil
-		clear(d.byID)
-		for i, w := range nine() {
-			d.panes = append(d.panes, &spy{id: w.id})
-			d.timers = append(d.timers, timer{})
-			d.byID[w.id] = i
-		}
-		d.layout = arrange(size[0], size[1], nine()[1:], "snapshot", false)
-		if d.layout.strip != "" {
-			t.Fatal("a spy has no strip")
-		}
-		for _, p := range d.panes {
-			f := pane.Frame{Theme: d.theme}
-			if at, ok := d.layout.find(p.ID()); ok {
-				f.Width, f.Height = at.content()
-			}
-			p.SetFrame(f)
-		}
-		checkScreen(t, d, "many panes")
 	}
 }

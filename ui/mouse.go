@@ -7,7 +7,7 @@ import (
 )
 
 // pointer handles the mouse: it moves the hover, a click focuses the pane
-// under it. While a dialog is open the panes do not see it.
+// under it or the one named there. While a dialog is open the panes do not see it.
 func (m *Model) pointer(msg tea.MouseMsg) tea.Cmd {
 	if len(m.dialogs) > 0 || !m.mouse {
 		return nil
@@ -18,7 +18,14 @@ func (m *Model) pointer(msg tea.MouseMsg) tea.Cmd {
 	case tea.MouseMotionMsg:
 		return m.hovered(id, x, y)
 	case tea.MouseClickMsg:
-		if !ok || msg.Button != tea.MouseLeft {
+		if msg.Button != tea.MouseLeft {
+			return nil
+		}
+		if named, hit := m.layout.stop(at.X, at.Y); hit {
+			m.focusOn(named)
+			return nil
+		}
+		if !ok {
 			return nil
 		}
 		m.focusOn(id)

@@ -27,7 +27,9 @@ type entry struct {
 	make  func(context.Context, Options) pane.Pane
 }
 
-// registry lists the panes in the order of their numbers.
+// registry lists the panes in the order of their numbers: finance, snapshot,
+// todo, tasks, links, leads, social, campaigns, brands. To Do and Tasks belong
+// to the side, those after them to the bottom.
 func registry() []entry {
 	return []entry{
 		{finance.ID, areaTop, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {

@@ -129,7 +129,7 @@ const toastTime = 4 * time.Second
 
 func (m *Model) showToast(msg toast.Msg) tea.Cmd {
 	m.toast = &msg
-	if msg.Failed {
+	if msg.Failed || msg.Held {
 		return nil
 	}
 	shown := m.toast

@@ -84,7 +84,8 @@ func zoneCity(zone *time.Location) string {
 	return format.Safe(strings.ReplaceAll(name, "_", " "))
 }
 
-// health is how the newest attempts of all panes went, in few words.
+// health is how the newest attempts of all panes that are not hidden went, in
+// few words.
 func (m *Model) health() (string, lipgloss.Style) {
 	t := m.theme
 	var waiting bool
@@ -93,6 +94,9 @@ func (m *Model) health() (string, lipgloss.Style) {
 	var healthy bool // some pane is fine
 	var wait time.Duration
 	for i, p := range m.panes {
+		if m.seats[i].absent {
+			continue
+		}
 		s := p.Status()
 		waiting = waiting || s.Waiting
 		if oldest.IsZero() || !s.AsOf.IsZero() && s.AsOf.Before(oldest) {

@@ -80,7 +80,7 @@ func TestActionsAreComplete(t *testing.T) {
 			if a.ID == "" || a.Run == nil {
 				t.Errorf("%s: %q is incomplete", l.name, a.ID)
 			}
-			if w := ansi.StringWidth(a.Label); w == 0 || w > 14 {
+			if w := ansi.StringWidth(a.Label); w == 0 || w > 15 {
 				t.Errorf("%s: the label %q of %s takes %d cells", l.name, a.Label, a.ID, w)
 			}
 			if !strings.HasSuffix(a.Help, ".") || strings.TrimSpace(a.Help) != a.Help {

@@ -20,7 +20,10 @@ func TestKeysOfTheUserThatCannotWorkAreNamed(t *testing.T) {
 			t.Errorf("%q is not in %q", want, got)
 		}
 	}
-	if strings.Contains(got, "snapshot.compare") {
+	if !strings.Contains(got, `did you mean "snapshot.compare"?`) {
+		t.Errorf("the right name is not offered: %s", got)
+	}
+	if strings.Contains(got, `action "snapshot.compare"`) || strings.Contains(got, "for snapshot.compare") {
 		t.Errorf("a good key is blamed: %s", got)
 	}
 }

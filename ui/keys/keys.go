@@ -15,7 +15,7 @@ import (
 type Action struct {
 	ID    string         // stable, used in configuration and tests: "finance.refresh"
 	Keys  []string       // keystrokes as Of spells them; the first is shown
-	Label string         // imperative, at most 14 cells: "refresh"
+	Label string         // imperative, at most 15 cells: "refresh"
 	Help  string         // one sentence with a full stop
 	Run   func() tea.Cmd // called on the program goroutine
 	Block func() string  // why it cannot run now; nil or "" means it can

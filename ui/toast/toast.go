@@ -5,8 +5,9 @@ package toast
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,6 +19,7 @@ type Msg struct {
 	Text    string
 	Failed  bool // stays until a key is pressed instead of fading
 	Refused bool // the act was not carried out, for a reason that is no failure
+	Held    bool // stays until a key is pressed, as it is to be read
 }
 
 // Say is the command that shows text for a few seconds.
@@ -25,7 +27,8 @@ func Say(text string) tea.Cmd { return func() tea.Msg { return Msg{Text: text} }
 
 // Refuse is the command that says why an act was not carried out.
 func Refuse(why string) tea.Cmd {
-	text := strings.ToUpper(why[:1]) + why[1:] + "."
+	first, size := utf8.DecodeRuneInString(why)
+	text := string(unicode.ToUpper(first)) + why[size:] + "."
 	return func() tea.Msg { return Msg{Text: text, Refused: true} }
 }
 

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -231,3 +232,7 @@ func reply[T any](t testing.TB, slot *pane.Slot[T], to pane.ID, v T) tea.Msg {
 	cmd := slot.Start(t.Context(), pane.Ask[T]{To: to, Limit: profileLimit, Do: func(context.Context) (T, error) { return v, nil }})
 	return cmd()
 }
+
+// typeName and text look into a message of the framework that is private.
+func typeName(msg tea.Msg) string { return fmt.Sprintf("%T", msg) }
+func text(msg tea.Msg) string     { return fmt.Sprint(msg) }

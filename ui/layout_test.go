@@ -288,8 +288,8 @@ func TestPlacesCoverTheScreenAtAnySize(t *testing.T) {
 		"one": two()[1:], "top, main and side": nine()[:4], "main and bottom": without(without(nine(), areaTop), areaSide), "six at the bottom": moved(nine(), "tasks", areaBottom),
 	}
 	for name, panes := range sets {
-		for _, w := range []int{1, 29, 30, 31, 83, 84, 85, 89, 90, 119, 120, 139, 140, 200} {
-			for _, h := range []int{7, 8, 15, 16, 21, 22, 24, 25, 31, 33, 37, 38, 60} {
+		for _, w := range []int{29, 30, 83, 84, 89, 90, 119, 120, 139, 140} {
+			for _, h := range []int{7, 8, 16, 21, 22, 24, 25, 31, 33, 37, 38} {
 				for i, p := range panes {
 					for _, zoomed := range []bool{false, true} {
 						if i > 1 && i < len(panes)-1 {

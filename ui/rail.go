@@ -19,13 +19,11 @@ func (m *Model) railView() string {
 		return ""
 	}
 	rows := make([]string, r.h)
-	next := 0
 	for _, s := range r.stops {
-		rows[s.y-r.y] += m.stop(m.byID[s.id], s.w)
-		next = max(next, s.y-r.y+1)
+		rows[s.y-r.y] += m.stop(m.byID[s.id], s.w, r.h > 1)
 	}
 	for y := range rows {
-		if y >= next || len(r.stops) == 0 {
+		if rows[y] == "" {
 			rows[y] = line.Blank(r.w)
 		}
 	}
@@ -33,8 +31,9 @@ func (m *Model) railView() string {
 }
 
 // stop names one pane in w cells: number, name, and how many things it lists,
-// or that its newest attempt failed.
-func (m *Model) stop(i, w int) string {
+// or that its newest attempt failed. In a column the facts stand below each
+// other.
+func (m *Model) stop(i, w int, column bool) string {
 	t := m.theme
 	style, mark := t.Title, " "
 	if i == m.focus {
@@ -50,7 +49,7 @@ func (m *Model) stop(i, w int) string {
 	l := line.New(w - 2)
 	name := fmt.Sprintf("%d %s", i+1, paneName(m.panes[i]))
 	l.Add(style, mark+format.Cut(name, max(w-4-ansi.StringWidth(fact), 1)))
-	if w == railCells {
+	if column {
 		l.To(w - 2 - ansi.StringWidth(fact))
 	} else {
 		l.Add(t.Text, " ")

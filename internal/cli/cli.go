@@ -16,6 +16,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"impactdash/internal/desktop"
 	"impactdash/internal/partner"
 )
 
@@ -33,10 +34,14 @@ type System struct {
 	Now      func() time.Time
 	Chance   func() float64 // 0 ≤ x < 1
 	Suspend  bool           // a shell with job control started this process
+
+	Open func(ctx context.Context, url string) error  // shows a page in the browser; nil without one
+	Clip func(ctx context.Context, text string) error // fills the desktop's clipboard; nil without one
 }
 
 // OS is the system the process runs on.
 func OS() System {
+	desk := desktop.System{GOOS: runtime.GOOS, Getenv: os.Getenv}
 	return System{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTTY:  term.IsTerminal(os.Stdin.Fd()),
@@ -44,6 +49,7 @@ func OS() System {
 		ErrTTY: term.IsTerminal(os.Stderr.Fd()),
 		Getenv: os.Getenv, Environ: os.Environ(), GOOS: runtime.GOOS,
 		Now: wallClock, Chance: rand.Float64, Suspend: canSuspend(),
+		Open: desk.Opener(), Clip: desk.Clipboard(),
 	}
 }
 

@@ -42,8 +42,8 @@ func runScreen(ctx context.Context, sys System, c config.Config, sources ui.Sour
 	model := ui.New(ctx, ui.Options{
 		Sources: sources, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
 		Mode: ui.ThemeMode(c.Theme), Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
-		NoMouse: !c.Mouse, Keys: c.Keys, Suspend: sys.Suspend, Remote: sys.Getenv("SSH_TTY") != "", Banner: banner,
-		Notices: c.Warnings,
+		NoMouse: !c.Mouse, Keys: c.Keys, Suspend: sys.Suspend, Remote: remote(sys.Getenv), Banner: banner,
+		Notices: c.Warnings, Widgets: widgets(c.Widgets), Open: sys.Open, Clip: sys.Clip,
 	})
 	program := tea.NewProgram(model,
 		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ))
@@ -58,6 +58,21 @@ func runScreen(ctx context.Context, sys System, c config.Config, sources ui.Sour
 		return nil // a signal or a lost terminal is a way to leave
 	}
 	return err
+}
+
+// widgets are the panes of the configuration as the dashboard takes them.
+func widgets(list []config.Widget) []ui.Widget {
+	out := make([]ui.Widget, len(list))
+	for i, w := range list {
+		out[i] = ui.Widget(w)
+	}
+	return out
+}
+
+// remote reports whether the terminal is another machine's. A multiplexer
+// started over SSH may know the connection alone.
+func remote(getenv func(string) string) bool {
+	return getenv("SSH_TTY") != "" || getenv("SSH_CONNECTION") != ""
 }
 
 // darkGround guesses the terminal's ground until it answers: COLORFGBG names

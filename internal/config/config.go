@@ -33,9 +33,18 @@ type Config struct {
 	Glyphs       string         // auto, braille, block, ascii
 	Range        string         // first range of the Snapshot
 	Mouse        bool
+	Widgets      []Widget            // panes in their order; empty is all of them as usual
 	Keys         map[string][]string // keystrokes by action id
+	StateDir     string              // where local state is kept; empty when no place is known
 	File         string              // the file that was read; empty for none
 	Warnings     []string            // what in the file was not understood, a sentence each
+}
+
+// Widget is one pane of the user's choice. Which panes there are is not known
+// here.
+type Widget struct {
+	ID     string
+	Column string // part of the screen; empty is where it usually stands
 }
 
 // Secret is a text that does not print itself.
@@ -82,6 +91,7 @@ func settings() []setting {
 		{"glyphs", "", "glyphs", "auto"},
 		{"range", "", "", "30d"},
 		{"mouse", "", "mouse", true},
+		{"widgets", "", "", []any{}},
 		{"keys", "", "", map[string]any{}},
 	}
 }
@@ -113,7 +123,7 @@ func Load(s Source) (Config, error) {
 			v.Set(set.key, s.Flags.Lookup(set.flag).Value.String())
 		}
 	}
-	c := Config{}
+	c := Config{StateDir: stateDir(s)}
 	if err := readFile(v, s, &c); err != nil {
 		return c, err
 	}
@@ -170,6 +180,29 @@ func filePath(s Source) (path string, named bool) {
 	return filepath.Join(dir, "impactdash", "config.yaml"), false
 }
 
+// stateDir is where local state is kept: the directory the user named, else one
+// in the usual place of the system.
+func stateDir(s Source) string {
+	if dir := s.Getenv("IMPACTDASH_STATE_DIR"); dir != "" {
+		return dir
+	}
+	// A relative XDG directory counts for nothing, as its specification says.
+	dir := s.Getenv("XDG_STATE_HOME")
+	switch home := s.Getenv("HOME"); {
+	case filepath.IsAbs(dir):
+	case s.GOOS == "windows":
+		dir = s.Getenv("LocalAppData")
+	case home != "":
+		dir = filepath.Join(home, ".local", "state")
+	default:
+		dir = ""
+	}
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, "impactdash")
+}
+
 // unknownKeys names the keys of the file that mean nothing here.
 func unknownKeys(v *viper.Viper) []string {
 	var known []string
@@ -205,6 +238,7 @@ func fill(c *Config, v *viper.Viper) error {
 	for id := range byAction {
 		c.Keys[id] = v.GetStringSlice("keys::" + id)
 	}
+	c.Widgets = readWidgets(c, v.Get("widgets"))
 	if name := v.GetString("time_zone"); name != "" {
 		zone, err := time.LoadLocation(name)
 		if err != nil {
@@ -224,6 +258,40 @@ func fill(c *Config, v *viper.Viper) error {
 		}
 	}
 	return nil
+}
+
+// readWidgets reads the list of panes: names, or a name with its part of the
+// screen as in "todo: side". What is neither is told and left out, because the
+// rest can be shown all the same.
+func readWidgets(c *Config, list any) []Widget {
+	if name, ok := list.(string); ok && name != "" {
+		list = []any{name}
+	}
+	all, ok := list.([]any)
+	if !ok && list != nil && list != "" {
+		c.Warnings = append(c.Warnings, "widgets is not a list of panes; all are shown")
+	}
+	var out []Widget
+	for _, item := range all {
+		switch item := item.(type) {
+		case string:
+			out = append(out, Widget{ID: strings.TrimSpace(item)})
+			continue
+		case map[string]any:
+			if len(item) == 1 {
+				for id, column := range item {
+					w := Widget{ID: id}
+					if column != nil {
+						w.Column = fmt.Sprint(column)
+					}
+					out = append(out, w)
+				}
+				continue
+			}
+		}
+		c.Warnings = append(c.Warnings, fmt.Sprintf("widgets: %q is neither a pane nor a pane with its column, such as todo: side", fmt.Sprint(item)))
+	}
+	return out
 }
 
 func oneOf(key, value string, allowed ...string) error {

@@ -217,6 +217,58 @@ keys:
 	}
 }
 
+func TestWidgetsAreAListOfPanes(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"widgets: [finance, snapshot, todo: side]":     "finance snapshot todo/side",
+		"widgets:\n  - finance\n  - todo: bottom\n":    "finance todo/bottom",
+		"widgets: [finance, {id: todo, column: side}]": "finance; widgets: \"map[column:side id:todo]\" is neither a pane nor a pane with its column, such as todo: side",
+		"widgets: tasks":          "tasks",
+		"widgets: []":             "",
+		"widgets:":                "",
+		"theme: dark":             "",
+		"widgets: 5":              "; widgets is not a list of panes; all are shown",
+		"widgets: {finance: top}": "; widgets is not a list of panes; all are shown",
+		"widgets: [finance, 7, [todo], \"\", todo: null]": "finance  todo; widgets: \"7\" is neither a pane nor a pane with its column, such as todo: side; widgets: \"[todo]\" is neither a pane nor a pane with its column, such as todo: side",
+	} {
+		c := in(t, text).must(t)
+		var got []string
+		for _, w := range c.Widgets {
+			if w.Column != "" {
+				w.ID += "/" + w.Column
+			}
+			got = append(got, w.ID)
+		}
+		says := strings.Join(append([]string{strings.Join(got, " ")}, c.Warnings...), "; ")
+		if says != want {
+			t.Errorf("%s\nis read as %q\nwant       %q", text, says, want)
+		}
+	}
+}
+
+func TestTheStateHasItsUsualPlace(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		goos string
+		env  map[string]string
+		want string
+	}{
+		"home":         {"linux", map[string]string{"HOME": "/h"}, "/h/.local/state/impactdash"},
+		"macOS":        {"darwin", map[string]string{"HOME": "/h"}, "/h/.local/state/impactdash"},
+		"XDG":          {"linux", map[string]string{"HOME": "/h", "XDG_STATE_HOME": "/x"}, "/x/impactdash"},
+		"XDG alone":    {"linux", map[string]string{"XDG_STATE_HOME": "/x"}, "/x/impactdash"},
+		"relative XDG": {"linux", map[string]string{"HOME": "/h", "XDG_STATE_HOME": "x"}, "/h/.local/state/impactdash"},
+		"no home":      {"linux", map[string]string{"XDG_STATE_HOME": "x"}, ""},
+		"Windows":      {"windows", map[string]string{"HOME": "/h", "LocalAppData": "/l"}, "/l/impactdash"},
+		"bare Windows": {"windows", map[string]string{"HOME": "/h"}, ""},
+		"named":        {"linux", map[string]string{"HOME": "/h", "XDG_STATE_HOME": "/x", "IMPACTDASH_STATE_DIR": "/s"}, "/s"},
+	} {
+		if got := (setup{env: c.env, goos: c.goos}).must(t).StateDir; filepath.ToSlash(got) != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 func TestATokenFileOthersMayReadIsRefused(t *testing.T) {
 	t.Parallel()
 	s := in(t, "auth_token: filetoken\n")

@@ -27,6 +27,9 @@ func TestTheExampleIsCompleteAndCanBeUsed(t *testing.T) {
 			t.Errorf("--%s is not in the example", s.flag)
 		}
 	}
+	if !strings.Contains(text, "IMPACTDASH_STATE_DIR") {
+		t.Error("IMPACTDASH_STATE_DIR is not in the example")
+	}
 	path := filepath.Join(t.TempDir(), "config.yaml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
@@ -37,7 +40,7 @@ func TestTheExampleIsCompleteAndCanBeUsed(t *testing.T) {
 	if err != nil || len(c.Warnings) > 0 {
 		t.Fatalf("%v, %v", err, c.Warnings)
 	}
-	if c.BaseURL != DefaultBaseURL || c.Range != "30d" || !c.Mouse || len(c.Keys["snapshot.compare"]) != 1 {
+	if c.BaseURL != DefaultBaseURL || c.Range != "30d" || !c.Mouse || len(c.Keys["snapshot.compare"]) != 1 || len(c.Widgets) != 9 {
 		t.Errorf("read as %+v", c)
 	}
 }

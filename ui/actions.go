@@ -67,6 +67,7 @@ func paneName(p pane.Pane) string {
 // text field has the cursor, printable keys are text.
 func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 	stroke := keys.Of(msg)
+	m.stroke = stroke
 	if a, ok := keys.Find(m.always(), stroke); ok {
 		return m.run(a)
 	}
@@ -82,50 +83,6 @@ func (m *Model) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	return nil
-}
-
-func (m *Model) keyInDialog(msg tea.KeyPressMsg, stroke string) tea.Cmd {
-	d := m.top()
-	if !d.Capturing() || !keys.Printable(msg) {
-		if a, ok := keys.Find(d.Actions(), stroke); ok {
-			cmd := m.run(a)
-			return tea.Batch(cmd, m.conclude(d))
-		}
-	}
-	if d.Capturing() {
-		return d.Update(msg)
-	}
-	return nil
-}
-
-// conclude takes away a dialog that is over and does what it leaves to do.
-func (m *Model) conclude(d dialog.Dialog) tea.Cmd {
-	outcome, over := d.Outcome()
-	if !over {
-		return nil
-	}
-	m.closeDialog()
-	switch {
-	case outcome.Run != "":
-		return m.runByID(outcome.Run)
-	case outcome.Answer != nil:
-		return m.deliver(*outcome.Answer)
-	}
-	m.ask()
-	return nil
-}
-
-// asking is a pane that may want a question put to the user.
-type asking interface{ Asks() dialog.Dialog }
-
-// ask puts the question of the focused pane, if it has one and nothing else is
-// asked: a question must never come between the user and another one.
-func (m *Model) ask() {
-	if p, ok := m.focused().(asking); ok && len(m.dialogs) == 0 {
-		if d := p.Asks(); d != nil {
-			m.open(d)
-		}
-	}
 }
 
 func (m *Model) keyInField(msg tea.KeyPressMsg, stroke string) tea.Cmd {
@@ -181,8 +138,7 @@ func (m *Model) run(a keys.Action) tea.Cmd {
 		awake := awakeMsg(a.ID)
 		cmd = tea.Batch(cmd, tea.Tick(a.Rest, func(time.Time) tea.Msg { return awake }))
 	}
-	m.ask()
-	return cmd
+	return tea.Batch(cmd, m.ask())
 }
 
 // runByID runs what the palette chose, if it is still to be had.
@@ -287,13 +243,11 @@ func (m *Model) cannotSuspend() string {
 }
 
 func (m *Model) help() tea.Cmd {
-	m.open(dialog.NewHelp(m.sections()))
-	return nil
+	return m.open(dialog.NewHelp(m.sections()))
 }
 
 func (m *Model) palette() tea.Cmd {
-	m.open(dialog.NewPalette(m.sections()))
-	return nil
+	return m.open(dialog.NewPalette(m.sections()))
 }
 
 // sections are the layers as help and palette show them: a key that an inner

@@ -85,6 +85,8 @@ type Model struct {
 	ground  theme.Options
 	theme   *theme.Theme
 	dialogs []dialog.Dialog
+	deaf    dialog.Dialog   // guarded dialog that has just opened
+	stroke  string          // key press that is being dealt with; empty for other messages
 	resting map[string]bool // actions that have just run, by id; true: asked for again
 	toast   *toast.Msg      // shown in the footer; its address is its identity
 
@@ -164,7 +166,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (m *Model) update(msg tea.Msg) tea.Cmd {
-	m.screen.fresh = false
+	m.screen.fresh, m.stroke = false, ""
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return m.key(msg)
@@ -179,6 +181,8 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		m.learn(msg)
 	case minuteMsg:
 		return m.minute(time.Time(msg))
+	case hearMsg:
+		m.hear(msg)
 	case awakeMsg:
 		return m.awake(string(msg))
 	case refreshMsg:
@@ -248,8 +252,10 @@ func (m *Model) deliver(msg pane.Addressed) tea.Cmd {
 		return nil
 	}
 	cmd := m.hand(i, msg)
-	m.ask()
-	return cmd
+	if len(m.dialogs) > 0 { // the pane may have ended it
+		return tea.Batch(cmd, m.conclude(m.top()))
+	}
+	return tea.Batch(cmd, m.ask())
 }
 
 // hand lets a pane take a message, and plans its next refresh when a request
@@ -357,17 +363,3 @@ func (m *Model) retheme() {
 		m.relayout()
 	}
 }
-
-func (m *Model) open(d dialog.Dialog) {
-	m.dialogs = append(m.dialogs, d)
-	m.relayout()
-}
-
-func (m *Model) closeDialog() {
-	if n := len(m.dialogs); n > 0 {
-		m.dialogs = m.dialogs[:n-1]
-		m.relayout()
-	}
-}
-
-func (m *Model) top() dialog.Dialog { return m.dialogs[len(m.dialogs)-1] }

@@ -298,3 +298,49 @@ func TestUndoRunsOnceAtATime(t *testing.T) {
 	c.press("u")
 	uitest.Has(t, c.last(), "Nothing is kept here that could be undone.")
 }
+
+// wary is a dialog that must not be answered unseen.
+type wary struct {
+	*dialog.Help
+	opener string
+}
+
+func (w *wary) Guard(opener string) { w.opener = opener }
+
+func TestAGuardedDialogIsDeafUntilItIsSeen(t *testing.T) {
+	t.Parallel()
+	c := manned(t, 120, 40)
+	w := &wary{Help: dialog.NewHelp(nil)}
+	c.spies["snapshot"].acts = []keys.Action{{ID: "spy.x", Keys: []string{"x"}, Label: "x", Help: "X.", Run: func() tea.Cmd {
+		c.spies["snapshot"].asks = w
+		return nil
+	}}}
+	cmd := c.update(uitest.Stroke(t, "x"))
+	if w.opener != "x" || uitest.Timers(t, cmd) != 1 {
+		t.Errorf("opened by %q", w.opener)
+	}
+	c.press("esc", "q")
+	if len(c.dialogs) != 1 {
+		t.Fatal("a key typed before the dialog was seen closed it")
+	}
+	c.send(hearMsg{dialog.NewHelp(nil)})
+	c.press("esc")
+	if len(c.dialogs) != 1 {
+		t.Fatal("the time of another dialog counts for this one")
+	}
+	c.send(hearMsg{w})
+	held := uitest.Stroke(t, "esc")
+	held.IsRepeat = true
+	c.send(held)
+	if len(c.dialogs) != 1 {
+		t.Fatal("a key that is held down closed it")
+	}
+	c.press("esc")
+	if len(c.dialogs) != 0 {
+		t.Error("it stays deaf")
+	}
+	c.spies["snapshot"].asks = &wary{Help: dialog.NewHelp(nil)}
+	if c.press("x"); len(c.dialogs) == 0 || !quits(c.press("ctrl+c")) {
+		t.Error("a deaf dialog keeps the user in")
+	}
+}

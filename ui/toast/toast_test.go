@@ -67,3 +67,12 @@ func TestSayFadesAndFailStays(t *testing.T) {
 		t.Error("the two are mixed up")
 	}
 }
+
+func TestARefusalIsASentence(t *testing.T) {
+	t.Parallel()
+	for why, want := range map[string]string{"there is no page": "There is no page.", "été": "Été.", "漢": "漢."} {
+		if got := Refuse(why)().(Msg); got.Text != want || !got.Refused {
+			t.Errorf("%q is told as %+v", why, got)
+		}
+	}
+}

@@ -234,24 +234,24 @@ func TestLinksAndLeadsAreMadeForTheBrandUnderTheCursor(t *testing.T) {
 
 // book is a journal that answers from its fields.
 type book struct {
-	back  Undone
+	back  partner.Undone
 	err   error
 	calls []string
 }
 
-func (b *book) Undo(context.Context) (Undone, error) {
+func (b *book) Undo(context.Context) (partner.Undone, error) {
 	b.calls = append(b.calls, "undo")
 	return b.back, b.err
 }
 
-func (b *book) Redo(context.Context) (Undone, error) {
+func (b *book) Redo(context.Context) (partner.Undone, error) {
 	b.calls = append(b.calls, "redo")
 	return b.back, b.err
 }
 
 func TestUndoTellsWhatCameBack(t *testing.T) {
 	t.Parallel()
-	b := &book{back: Undone{Text: "snoozed W-8BEN", Kinds: []string{event.KindTodo}}}
+	b := &book{back: partner.Undone{Text: "snoozed W-8BEN", Kinds: []string{event.KindTodo}}}
 	c := manned(t, 120, 40, func(o *Options) { o.Journal = b })
 	c.press("u")
 	uitest.Has(t, c.last(), "Undone: snoozed W-8BEN.")
@@ -260,7 +260,7 @@ func TestUndoTellsWhatCameBack(t *testing.T) {
 	}
 	c.press("U")
 	uitest.Has(t, c.last(), "Done again: snoozed W-8BEN.")
-	b.back = Undone{Nothing: true}
+	b.back = partner.Undone{Nothing: true}
 	c.press("u")
 	uitest.Has(t, c.last(), "There is nothing to undo.")
 	c.press("U")
@@ -269,7 +269,7 @@ func TestUndoTellsWhatCameBack(t *testing.T) {
 		t.Errorf("asked for %s", got)
 	}
 	c.spies["todo"].got = nil
-	b.back, b.err = Undone{Kinds: []string{event.KindTask}}, uitest.Failure(partner.Forbidden)
+	b.back, b.err = partner.Undone{Kinds: []string{event.KindTask}}, uitest.Failure(partner.Forbidden)
 	c.press("u")
 	uitest.Has(t, c.last(), "The undo failed:", "403")
 	if _, ok := uitest.Find[event.Changed](c.spies["todo"].got); !ok {
@@ -279,7 +279,7 @@ func TestUndoTellsWhatCameBack(t *testing.T) {
 
 func TestUndoRunsOnceAtATime(t *testing.T) {
 	t.Parallel()
-	b := &book{back: Undone{Text: "x"}}
+	b := &book{back: partner.Undone{Text: "x"}}
 	c := manned(t, 120, 40, func(o *Options) { o.Journal = b })
 	running := c.update(uitest.Stroke(t, "u"))
 	for _, k := range []string{"u", "U", "u"} {

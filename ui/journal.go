@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"impactdash/internal/partner"
 	"impactdash/ui/event"
 	"impactdash/ui/format"
 	"impactdash/ui/pane"
@@ -15,20 +16,13 @@ import (
 
 // Journal takes acts back and does them again, one act of the user at a time.
 type Journal interface {
-	Undo(context.Context) (Undone, error)
-	Redo(context.Context) (Undone, error)
-}
-
-// Undone is what undo or redo has brought back.
-type Undone struct {
-	Text    string   // the act in words: "snoozed W-8BEN"
-	Kinds   []string // kinds of things that changed
-	Nothing bool     // there was nothing to take back; the rest is empty
+	Undo(context.Context) (partner.Undone, error)
+	Redo(context.Context) (partner.Undone, error)
 }
 
 // rewound is what came of asking the journal.
 type rewound struct {
-	Undone
+	partner.Undone
 	redo bool // it was done again, not taken back
 }
 

@@ -29,6 +29,7 @@ const (
 	faultDelay
 	faultDrop
 	faultGarbage
+	faultLost
 )
 
 // truncateAfter is the number of bytes that a truncated answer gets to send.
@@ -48,11 +49,16 @@ func (f Fault) String() string { return f.text }
 //	garbage            the right shape with nonsense in the values
 //	delay:2s           waits before it answers
 //	drop               the connection ends without an answer
+//	lost               a write takes effect, and then the connection ends without
+//	                   an answer; reads are answered
 func ParseFault(s string) (Fault, error) {
 	target, what, found := strings.Cut(s, "=")
 	f := Fault{target: strings.ToLower(strings.TrimSpace(target)), text: s}
 	if f.target == "" {
 		f.target = "*"
+	}
+	if found && !slices.Contains(faultTargets(), f.target) && !isScope(f.target) {
+		return Fault{}, fmt.Errorf("fault %q: unknown target; known are %s", s, strings.Join(faultTargets(), ", "))
 	}
 	what = strings.TrimSpace(what)
 	head, tail, _ := strings.Cut(what, ":")
@@ -65,6 +71,8 @@ func ParseFault(s string) (Fault, error) {
 		f.kind = faultDrop
 	case what == "garbage":
 		f.kind = faultGarbage
+	case what == "lost":
+		f.kind = faultLost
 	case head == "delay":
 		d, err := time.ParseDuration(tail)
 		if err != nil || d <= 0 {
@@ -77,11 +85,28 @@ func ParseFault(s string) (Fault, error) {
 	return f, nil
 }
 
+// faultTargets are the resources that a fault can be aimed at, and "*".
+func faultTargets() []string {
+	targets := []string{"*"}
+	for _, rt := range slices.Concat(routeTable(), companionTable()) {
+		targets = append(targets, rt.resource)
+	}
+	slices.Sort(targets)
+	return slices.Compact(targets)
+}
+
+// isScope says whether a text in lower case is the label of a token scope.
+func isScope(text string) bool {
+	return slices.ContainsFunc(slices.Concat(routeTable(), companionTable()), func(rt route) bool {
+		return strings.ToLower(rt.scope) == text
+	})
+}
+
 func (f Fault) parseStatus(head, tail string) (Fault, error) {
 	digits, html := strings.CutPrefix(head, "html")
 	status, err := strconv.Atoi(digits)
 	if err != nil || status < 400 || status > 599 || (tail != "" && tail != "nohint") {
-		return Fault{}, fmt.Errorf("fault %q: unknown; known are a status from 400 to 599, 429:nohint, html502, truncate, garbage, delay:2s, drop", f.text)
+		return Fault{}, fmt.Errorf("fault %q: unknown; known are a status from 400 to 599, 429:nohint, html502, truncate, garbage, delay:2s, drop, lost", f.text)
 	}
 	f.kind, f.status, f.nohint = faultStatus, status, tail == "nohint"
 	if html {

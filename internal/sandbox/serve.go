@@ -68,7 +68,12 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		s.write(seen, format, tooMany(budget.reset, true), Fault{})
 		return
 	}
-	s.write(seen, format, s.handle(rt, c), fault)
+	answer := s.handle(rt, c)
+	if fault.kind == faultLost && rt.method != http.MethodGet {
+		drop(seen)
+		return
+	}
+	s.write(seen, format, answer, fault)
 }
 
 // handle runs the handler of a route on the data, for which it waits.

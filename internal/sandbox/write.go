@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -65,6 +66,7 @@ type Request struct {
 	Path   string
 	Query  string // raw, without "?"
 	Status int    // 0 when the connection was dropped before any answer
+	Key    string // the Idempotency-Key header, which the service does not know
 }
 
 // logSize bounds the log of requests.
@@ -81,7 +83,25 @@ func (l *requestLog) add(r *http.Request, status int) {
 	if len(l.list) == logSize {
 		l.list = slices.Delete(l.list, 0, logSize/10)
 	}
-	l.list = append(l.list, Request{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Status: status})
+	l.list = append(l.list, Request{
+		Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Status: status, Key: r.Header.Get("Idempotency-Key"),
+	})
+}
+
+// Count is the number of requests in the log with a method and a path, which is
+// whole or, without a leading slash, the part below the account. It counts those
+// that got no answer, too.
+func (s *Server) Count(method, path string) int {
+	if !strings.HasPrefix(path, "/") {
+		path = partnerPrefix + s.o.AccountSID + "/" + path
+	}
+	n := 0
+	for _, r := range s.Requests() {
+		if r.Method == method && r.Path == path {
+			n++
+		}
+	}
+	return n
 }
 
 // Requests returns the requests served so far, oldest first, at most about the

@@ -6,6 +6,8 @@ import "strconv"
 const (
 	accountName  = "Meadowlark Media"
 	ownerName    = "Iris Calloway"
+	ownerEmail   = "iris@meadowlark.example"
+	ownerNumber  = 2_320_418 // of the user
 	accountAdded = "2021-03-08T09:12:44-08:00"
 )
 
@@ -78,9 +80,9 @@ func address(o *out) {
 }
 
 func contact(o *out) {
-	o.str("UserId", "2320418")
+	o.num("UserId", ownerNumber)
 	o.str("Name", ownerName)
-	o.str("Email", "iris@meadowlark.example")
+	o.str("Email", ownerEmail)
 	o.str("WorkPhoneNumber", "2135550142")
 	o.str("WorkPhoneNumberCountry", "US")
 	o.str("CellPhoneNumber", "")

@@ -152,7 +152,13 @@ func (v view) promoCode() string {
 	return ""
 }
 
+// The order number of fact n is firstOrder + n × orderStep.
+const (
+	firstOrder = 700_000
+	orderStep  = 3
+)
+
 // orderID is the brand's order number: its initials and a number that grows.
 func (v view) orderID() string {
-	return strings.ToUpper(v.p.domain[:2]) + "-" + strconv.Itoa(700_000+v.number*3)
+	return strings.ToUpper(v.p.domain[:2]) + "-" + strconv.Itoa(firstOrder+v.number*orderStep)
 }

@@ -73,6 +73,12 @@ func (c *calendar) start(day int) uint32 {
 	return c.midnight[min(max(day, 0), len(c.midnight)-1)]
 }
 
+// moment is a time of a day, counted from today; the clock is off by an hour
+// after a change to or from summer time.
+func (c *calendar) moment(fromToday, hour, minute int) uint32 {
+	return c.start(c.today+fromToday) + uint32(hour*3_600+minute*60)
+}
+
 // number is the day of a date as parsed (at midnight UTC); it may be negative.
 func (c *calendar) number(date time.Time) int {
 	first := c.civil[0]

@@ -16,7 +16,8 @@ func (b *bench) everything() string {
 	var all strings.Builder
 	for _, path := range []string{
 		"", "Campaigns", "Contracts", "Actions?" + window("ActionDateStart", "ActionDateEnd", testDay(), 44, 1),
-		"ActionUpdates", "Invoices?PageSize=1000", "Reports/partner_performance_by_day?START_DATE=2025-12-01&END_DATE=2026-11-22",
+		"ActionUpdates", "Invoices?PageSize=1000", "Tasks", "MediaProperties", "ActionInquiries", "PromoCodes", "TaxDocuments",
+		"Reports/mp_vanity_links?START_DATE=2024-12-01&END_DATE=2026-11-22", "Reports/partner_performance_by_day?START_DATE=2025-12-01&END_DATE=2026-11-22",
 	} {
 		all.WriteString(b.get(path).Body.String())
 	}

@@ -63,6 +63,9 @@ type data struct {
 	bonuses    []bonus
 	byID       map[int64]int // program number by id
 	invoiceSet invoiceSet
+	deals      []deal
+	codes      []promoCode
+	taxes      []taxDocument
 }
 
 // Action numbers begin here; the number of a fact is part of its id.

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -61,6 +62,39 @@ func (c *call) span(first, last string) (span, *reply) {
 		return span{clampSeconds(from), clampSeconds(to), true}, nil
 	}
 	return span{}, &answer
+}
+
+// openSpan reads a pair of date parameters of which each may be missing.
+func (c *call) openSpan(first, last string) (span, *reply) {
+	from, hasFrom, bad := c.instant(first)
+	if bad != nil {
+		return span{}, bad
+	}
+	to, hasTo, bad := c.instant(last)
+	if bad != nil || (!hasFrom && !hasTo) {
+		return span{}, bad
+	}
+	s := span{0, 1<<32 - 1, true}
+	if hasFrom {
+		s.from = clampSeconds(from)
+	}
+	if hasTo {
+		s.to = clampSeconds(to)
+	}
+	if s.to < s.from {
+		answer := invalid(last, last+" must not be before "+first+".")
+		return span{}, &answer
+	}
+	return s, nil
+}
+
+// known refuses a value that is none of those listed; "" is no value.
+func known(field, value string, values ...string) *reply {
+	if value == "" || slices.Contains(values, value) {
+		return nil
+	}
+	bad := invalid(field, "Unknown value. Known are "+strings.Join(values, ", ")+".")
+	return &bad
 }
 
 // clampSeconds is at in Unix seconds, within what fits.

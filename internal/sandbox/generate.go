@@ -21,6 +21,13 @@ const (
 	streamCounts      = 3 << 32
 	streamFacts       = 4 << 32
 	streamMoney       = 5 << 32
+	streamTasks       = 6 << 32
+	streamProperties  = 7 << 32
+	streamLinks       = 8 << 32
+	streamInquiries   = 9 << 32
+	streamDeals       = 10 << 32
+	streamCodes       = 11 << 32
+	streamTax         = 12 << 32
 )
 
 // generate makes the world of o. It depends on the seed, the date of o.At, the
@@ -51,6 +58,9 @@ func generate(o Options, loc *time.Location) *data {
 	wait.Go(d.indexLocks)
 	wait.Wait()
 	d.settle()
+	d.deals = newDeals(d)
+	d.codes = newCodes(d)
+	d.taxes = newTaxDocuments(d)
 	return d
 }
 

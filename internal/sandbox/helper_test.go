@@ -2,6 +2,8 @@ package sandbox
 
 import (
 	"encoding/json"
+	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -59,6 +61,43 @@ func (b *bench) do(r *http.Request) *httptest.ResponseRecorder {
 func (b *bench) get(path string) *httptest.ResponseRecorder {
 	b.t.Helper()
 	return b.do(b.request(http.MethodGet, path))
+}
+
+// formed is a request with a form, in the type of body that kind names.
+func (b *bench) formed(method, path, kind string, fields url.Values) *http.Request {
+	b.t.Helper()
+	r := b.request(method, path)
+	body := fields.Encode()
+	if kind == multipartForm {
+		var parts strings.Builder
+		w := multipart.NewWriter(&parts)
+		for name, values := range fields {
+			for _, v := range values {
+				if err := w.WriteField(name, v); err != nil {
+					b.t.Fatal(err)
+				}
+			}
+		}
+		if err := w.Close(); err != nil {
+			b.t.Fatal(err)
+		}
+		body, kind = parts.String(), w.FormDataContentType()
+	}
+	r.Body = io.NopCloser(strings.NewReader(body))
+	r.Header.Set("Content-Type", kind)
+	return r
+}
+
+// send sends a form and returns status and body.
+func (b *bench) send(method, path, kind string, fields url.Values) (int, string) {
+	b.t.Helper()
+	w := b.do(b.formed(method, path, kind, fields))
+	return w.Code, w.Body.String()
+}
+
+// below is an address in an answer without what all paths of the account share.
+func (b *bench) below(uri string) string {
+	return strings.TrimPrefix(uri, partnerPrefix+b.AccountSID()+"/")
 }
 
 // object gets a path that must answer 200 with a JSON object.

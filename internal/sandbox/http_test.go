@@ -91,6 +91,8 @@ func TestEveryBodyIsWellFormedInBothFormats(t *testing.T) {
 		"", "CompanyInformation", "Campaigns", "Contracts", "Actions", "ActionUpdates", "Reports",
 		"Reports/partner_performance_by_subid?START_DATE=2026-11-01&END_DATE=2026-11-22", "Reports/mp_action_listing_fast/MetaData",
 		"Invoices", "WithdrawalSettings", "WithdrawalSettings/RequiredFields?bankCountry=DE",
+		"Tasks", "MediaProperties", "ActionInquiries", "PromoCodes", "TaxDocument", "TaxDocuments", "Users",
+		"Reports/mp_vanity_links?START_DATE=2026-01-01&END_DATE=2026-11-22",
 	} {
 		if v := b.object(path); len(v) == 0 {
 			t.Errorf("%q is empty", path)

@@ -65,11 +65,18 @@ func (b *jobBook) queue(c *call) job {
 			return *j
 		}
 	}
-	h := mix(c.s.o.Seed + uint64(len(b.list)))
-	j := &job{report: c.params["id"], query: c.query, key: key, created: c.now, version: c.version}
-	j.id = fmt.Sprintf("%08x-%04x-4%03x-8%03x-%012x", uint32(h>>32), uint16(h>>16), h&0xfff, mix(h)&0xfff, mix(h)>>16)
+	j := &job{
+		id:     guid(c.s.o.Seed + uint64(len(b.list))),
+		report: c.params["id"], query: c.query, key: key, created: c.now, version: c.version,
+	}
 	b.list = append(b.list, j)
 	return *j
+}
+
+// guid is a UUID made of a number.
+func guid(n uint64) string {
+	h := mix(n)
+	return fmt.Sprintf("%08x-%04x-4%03x-8%03x-%012x", uint32(h>>32), uint16(h>>16), h&0xfff, mix(h)&0xfff, mix(h)>>16)
 }
 
 // look returns a copy of a job and counts the look when it is one.

@@ -141,6 +141,23 @@ func (o *out) when(name string, at uint32) {
 	o.close(name)
 }
 
+// moment writes an instant (Unix seconds) in the form of the Tasks resource: with
+// milliseconds, in UTC, the offset without a colon.
+func (o *out) moment(name string, at uint32) {
+	o.open(name)
+	o.buf = time.Unix(int64(at), 0).UTC().AppendFormat(o.buf, "2006-01-02T15:04:05.000-0700")
+	o.close(name)
+}
+
+// nullable writes a string, or null when there is none.
+func (o *out) nullable(name, v string) {
+	if v == "" && !o.xml {
+		o.scalar(name, "null")
+		return
+	}
+	o.str(name, v)
+}
+
 // truth writes a boolean as a string, number and flag write real JSON scalars.
 func (o *out) truth(name string, v bool) { o.str(name, strconv.FormatBool(v)) }
 

@@ -185,11 +185,3 @@ func (p *program) offer(cal *calendar, c contract, day int) {
 
 // regionList is the program's shipping regions.
 func (p *program) regionList() []string { return strings.Fields(p.regions) }
-
-// deeplinkDomains may have a leading wildcard.
-func (p *program) deeplinkDomains() []string {
-	if !p.deeplinks {
-		return nil
-	}
-	return []string{p.domain + ".example", "*." + p.domain + ".example"}
-}

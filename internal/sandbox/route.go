@@ -47,6 +47,28 @@ func routeTable() []route {
 		{"GET", "Invoices/{id}/Download", "invoices", "Download invoice", groupOther, downloadInvoice},
 		{"GET", "WithdrawalSettings", "withdrawalsettings", "Retrieve withdrawal settings", groupOther, withdrawalSettings},
 		{"GET", "WithdrawalSettings/RequiredFields", "withdrawalsettings", "Retrieve required fields", groupOther, requiredFields},
+
+		{"GET", "Tasks", "tasks", "Retrieve tasks", groupOther, listTasks},
+		{"GET", "Tasks/{id}", "tasks", "Retrieve task", groupOther, getTask},
+		{"POST", "Programs/{id}/TrackingLinks", "trackinglinks", "Create tracking link", groupOther, createLink},
+		{"GET", "MediaProperties", "mediaproperties", "Retrieve media properties", groupOther, listProperties},
+		{"POST", "MediaProperties", "mediaproperties", "Create media property", groupOther, createProperty},
+		{"GET", "MediaProperties/{id}", "mediaproperties", "Retrieve media property", groupOther, getProperty},
+		{"PUT", "MediaProperties/{id}", "mediaproperties", "Update media property", groupOther, updateProperty},
+		{"DELETE", "MediaProperties/{id}", "mediaproperties", "Delete media property", groupOther, deleteProperty},
+		{"GET", "ActionInquiries", "actioninquiries", "Retrieve action inquiries", groupOther, listInquiries},
+		{"POST", "ActionInquiries", "actioninquiries", "Create action inquiry", groupOther, createInquiry},
+		{"GET", "ActionInquiries/{id}", "actioninquiries", "Retrieve action inquiry", groupOther, getInquiry},
+		{"GET", "PromoCodes", "promocodes", "Retrieve promo codes", groupOther, listCodes},
+		{"GET", "PromoCodes/{id}", "promocodes", "Retrieve promo code", groupOther, getCode},
+		{"GET", "Campaigns/{id}/Deals", "deals", "Retrieve deals", groupOther, listDeals},
+		{"GET", "Campaigns/{id}/Deals/{deal}", "deals", "Retrieve deal", groupOther, getDeal},
+
+		{"GET", "TaxDocument", "taxdocument", "Retrieve latest tax document", groupOther, latestTaxDocument},
+		{"GET", "TaxDocument/{id}", "taxdocument", "Retrieve tax document", groupOther, getTaxDocument},
+		{"GET", "TaxDocuments", "taxdocument", "Retrieve tax documents", groupOther, listTaxDocuments},
+		{"GET", "Users", "users", "Retrieve users", groupOther, listUsers},
+		{"GET", "Users/{id}", "users", "Retrieve user", groupOther, getUser},
 	}
 }
 

@@ -51,6 +51,12 @@ type Server struct {
 	jobs   jobBook
 	log    requestLog
 
+	// What requests can change; filled before ready is closed.
+	tasks      shelf[task]
+	properties shelf[property]
+	links      shelf[link]
+	inquiries  shelf[inquiry]
+
 	mu     sync.Mutex // guards faults
 	faults []Fault
 }
@@ -103,6 +109,10 @@ func (s *Server) start() {
 	s.once.Do(func() {
 		go func() {
 			s.data = generate(s.o, s.loc)
+			s.tasks.list = newTasks(s.data)
+			s.properties.list = newProperties(s.data)
+			s.links.list = newLinks(s.data)
+			s.inquiries.list = newInquiries(s.data)
 			close(s.ready)
 		}()
 	})

@@ -79,6 +79,20 @@ func TestShapesAreThoseOfTheSamples(t *testing.T) {
 		"reportexport-queued":            "ReportExport/partner_performance_by_day" + november,
 		"job-queued":                     "Jobs/{job}",
 		"jobs-list":                      "Jobs",
+		"tasks-list":                     "Tasks",
+		"task":                           "Tasks/{task}",
+		"mediaproperties-list":           "MediaProperties",
+		"mediaproperty":                  "MediaProperties/{property}",
+		"action-inquiries-list":          "ActionInquiries",
+		"action-inquiry":                 "ActionInquiries/{inquiry}",
+		"promocodes-list":                "PromoCodes?CreditRule=WINNER",
+		"promocode":                      "PromoCodes/{code}",
+		"deals-list":                     "Campaigns/{program}/Deals",
+		"deal":                           "Campaigns/{program}/Deals/{deal}",
+		"taxdocument":                    "TaxDocument",
+		"taxdocuments-list":              "TaxDocuments",
+		"users-list":                     "Users",
+		"user":                           "Users/{user}",
 	} {
 		content, err := os.ReadFile(filepath.Join(references, "partner-api", sample+".json"))
 		if err != nil {

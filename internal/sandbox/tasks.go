@@ -1,0 +1,120 @@
+package sandbox
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+)
+
+// The states of a task.
+const (
+	taskNew        = "NEW"
+	taskInProgress = "INPROGRESS"
+	taskDuplicate  = "DUPLICATE"
+	taskInvalid    = "INVALID"
+	taskBlocked    = "BLOCKED"
+	taskCompleted  = "COMPLETED"
+	taskApproved   = "APPROVED"
+)
+
+// errTaskState says that a state is none of those above.
+var errTaskState = errors.New("sandbox: unknown state of a task")
+
+// task is work that a brand has assigned. The Partner API can only read it.
+//
+// Whoever changes tasks by other means goes through Server.findTask and
+// Server.changeTask, inside of which the methods of task apply:
+//
+//	after, err := s.changeTask(id, now, owner(), func(t *task) error {
+//		t.comment(owner(), "The guide is updated.")
+//		return t.setState(taskCompleted)
+//	})
+//
+// Which change is allowed when is up to the caller; needsApproval, assignee and
+// state are what it decides by.
+type task struct {
+	id                   int64
+	program              int // number of the program it is about
+	summary, text        string
+	urgent               bool
+	state, kind, subtype string
+	resolution           string
+	files                []attachment
+	due                  uint32 // 0 = none
+	assignee             person // nobody = the account as a whole
+	comments             []comment
+	created, updated     uint32
+	author, editor       person
+	needsApproval        bool      // completed is not approved until the brand says so
+	archived             bool      // in no list any more
+	tags                 [3]string // the brand's own words for this partner
+}
+
+// attachment is a file of a task or of a comment.
+type attachment struct{ id, name string }
+
+// comment is an entry in the conversation about a task.
+type comment struct {
+	id    int64
+	text  string
+	by    string
+	files []attachment
+}
+
+func (t *task) key() string { return strconv.FormatInt(t.id, 10) }
+
+// setState moves the task to one of the states above.
+func (t *task) setState(state string) error {
+	switch state {
+	case taskNew, taskInProgress, taskDuplicate, taskInvalid, taskBlocked, taskCompleted, taskApproved:
+		t.state = state
+		return nil
+	}
+	return errTaskState
+}
+
+// complete finishes the task: for a brand that wants to approve it waits as
+// COMPLETED, else it is APPROVED at once.
+func (t *task) complete() {
+	t.state = taskApproved
+	if t.needsApproval {
+		t.state = taskCompleted
+	}
+}
+
+// assign hands the task to a user; nobody means the account as a whole.
+func (t *task) assign(to person) { t.assignee = to }
+
+// comment adds to the conversation.
+func (t *task) comment(by person, text string) {
+	t.comments = append(slices.Clip(t.comments), comment{id: t.id%100_000*100 + int64(len(t.comments)) + 1, text: text, by: by.name})
+}
+
+// archive takes the task out of all lists; bringBack undoes that.
+func (t *task) archive()   { t.archived = true }
+func (t *task) bringBack() { t.archived = false }
+
+// allTasks are the tasks that exist at now, archived ones too, newest first.
+func (s *Server) allTasks(now uint32) []*task {
+	found := slices.DeleteFunc(s.tasks.all(), func(t *task) bool { return t.created > now })
+	slices.Reverse(found)
+	return found
+}
+
+// findTask is the task with an id, also when it is archived; nil is none.
+func (s *Server) findTask(id string, now uint32) *task {
+	return s.tasks.find(func(t *task) bool { return t.key() == id && t.created <= now })
+}
+
+// changeTask edits a task as somebody, who is then named as its last editor, and
+// gives it as it is afterwards. When edit fails nothing changes; errNoRecord
+// says that there is no such task.
+func (s *Server) changeTask(id string, now uint32, by person, edit func(*task) error) (*task, error) {
+	return s.tasks.change(func(t *task) bool { return t.key() == id && t.created <= now }, func(t *task) error {
+		if err := edit(t); err != nil {
+			return err
+		}
+		t.updated, t.editor = now, by
+		return nil
+	})
+}

@@ -6,7 +6,8 @@
 // environment or entropy of its own; seed, day and clock come in through Options.
 //
 // How it is put together: generate*.go turn a seed and a day into fixed facts
-// (data), state.go derives what those facts look like at an instant, one file
-// per resource answers requests from the two, and serve.go is the road every
-// request takes: faults, credentials, routing, rate limits, answer, log.
+// (data), state.go derives what those facts look like at an instant, a shelf
+// holds what requests can change, one file per resource answers requests from
+// the three, and serve.go is the road every request takes: faults, credentials,
+// routing, rate limits, answer, log.
 package sandbox

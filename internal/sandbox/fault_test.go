@@ -58,6 +58,14 @@ func TestFaultsOnRequest(t *testing.T) {
 		{"reports=html502", "Reports", 502, "<html>"},
 		{"reports=429", "Reports", 429, `{"Status":"ERROR","Message":"Too Many Requests"}`},
 		{"campaigns=404", "Campaigns", 404, `"Status":"ERROR"`},
+		{"tasks=503", "Tasks", 503, "Service Unavailable"},
+		{"mediaproperties=403", "MediaProperties", 403, "Access Denied"},
+		{"actioninquiries=429", "ActionInquiries", 429, "Too Many Requests"},
+		{"promocodes=html502", "PromoCodes", 502, "<html>"},
+		{"taxdocument=404", "TaxDocument", 404, `"Status":"ERROR"`},
+		{"taxdocument=500", "TaxDocuments", 500, "Internal"},
+		{"users=403", "Users", 403, "Access Denied"},
+		{"deals=503", "Campaigns", 200, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.fault+" "+tt.path, func(t *testing.T) {
@@ -120,10 +128,13 @@ func TestBrokenConnections(t *testing.T) {
 
 func TestBadFaultsAreExplained(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"", "actions", "actions=", "actions=200", "actions=delay", "actions=delay:-1s", "actions=429:soon", "actions=html", "a=boom"} {
+	for _, text := range []string{"", "actions", "actions=", "actions=200", "actions=delay", "actions=delay:-1s", "actions=429:soon", "actions=html", "actions=boom", "taks=503", "Delete everything=403"} {
 		if f, err := ParseFault(text); err == nil || f.String() != "" {
 			t.Errorf("%q gives %v", text, f)
 		}
+	}
+	if _, err := ParseFault("taks=503"); !strings.Contains(err.Error(), "known are *, account, actioninquiries, actions,") {
+		t.Errorf("the targets are not listed: %v", err)
 	}
 }
 
@@ -141,7 +152,7 @@ func TestFaultsAreSetOverHTTP(t *testing.T) {
 	if w := b.get("Actions"); w.Code != 503 {
 		t.Errorf("%d", w.Code)
 	}
-	for _, bad := range []string{`["boom"]`, `{}`, ``} {
+	for _, bad := range []string{`["boom"]`, `["taks=503"]`, `{}`, ``} {
 		if w := put(bad); w.Code != 400 {
 			t.Errorf("%s: %d", bad, w.Code)
 		}

@@ -27,8 +27,14 @@ type Body struct {
 func (b Body) same(o Body) bool {
 	return b.Waiting == o.Waiting && b.Loading == o.Loading && b.Empty == o.Empty && slices.Equal(b.Notes, o.Notes) &&
 		slices.EqualFunc(b.Troubles, o.Troubles, func(x, y problem.Trouble) bool {
-			return x.What == y.What && reflect.ValueOf(x.Err).Comparable() && reflect.ValueOf(y.Err).Comparable() && x.Err == y.Err
+			return x.What == y.What && identical(x.Err, y.Err)
 		})
+}
+
+// identical reports whether two values are the same one, false when they are
+// of a kind that cannot be compared.
+func identical(a, b any) bool {
+	return reflect.ValueOf(a).Comparable() && reflect.ValueOf(b).Comparable() && a == b
 }
 
 // Sizes of the parts, in lines.
@@ -37,8 +43,9 @@ const (
 	troubleMost = 4 // of failures beside data
 )
 
-// Draw draws the list in exactly the cells of its frame. What a failure leaves
-// of the rows is the room it does not take itself: at most half.
+// Draw draws the list in exactly the cells of its frame. Only here it is known
+// how much room failures and remarks leave the rows, so the table gets its
+// size here; the same list drawn twice looks the same.
 func (m *Model[T]) Draw(b Body) string {
 	if m.drawn == "" || !m.body.same(b) {
 		m.body, m.drawn = b, m.draw(b)

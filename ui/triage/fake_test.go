@@ -71,7 +71,7 @@ func some(n int) []ticket {
 }
 
 // loaded is a list of n tickets in a frame, drawn once.
-func loaded(_ testing.TB, n int, f pane.Frame) *Model[ticket] {
+func loaded(n int, f pane.Frame) *Model[ticket] {
 	m := New(spec())
 	m.SetFrame(f)
 	m.SetItems(some(n))
@@ -103,7 +103,7 @@ func rows(m *Model[ticket]) string {
 	return ids(out)
 }
 
-// do runs actions of the list by their names without the pane's.
+// run runs actions by their ids without the pane's name, and draws after each.
 func run(t testing.TB, m *Model[ticket], names ...string) {
 	t.Helper()
 	for _, n := range names {

@@ -9,7 +9,7 @@ import (
 
 func TestWithoutMarksTheRowIsTheTarget(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 4, uitest.Zoomed(120, 20))
+	m := loaded(4, uitest.Zoomed(120, 20))
 	run(t, m, "down")
 	if got := ids(m.Targets()); got != "t01" {
 		t.Errorf("targets %s", got)
@@ -18,7 +18,7 @@ func TestWithoutMarksTheRowIsTheTarget(t *testing.T) {
 
 func TestMarkingStepsOn(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 6, uitest.Zoomed(120, 20))
+	m := loaded(6, uitest.Zoomed(120, 20))
 	run(t, m, "mark", "mark", "down", "mark")
 	if got := ids(m.Targets()); got != "t00 t01 t03" || at(m) != "t04" {
 		t.Errorf("targets %s, cursor on %s", got, at(m))
@@ -32,7 +32,7 @@ func TestMarkingStepsOn(t *testing.T) {
 
 func TestMarksFollowTheirItems(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 6, uitest.Zoomed(120, 20))
+	m := loaded(6, uitest.Zoomed(120, 20))
 	run(t, m, "mark", "down", "mark", "mark")
 	all := some(5)
 	all = slices.Delete(all, 2, 3)
@@ -53,7 +53,7 @@ func TestMarksFollowTheirItems(t *testing.T) {
 
 func TestHiddenMarksAreNoTargets(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 6, uitest.Zoomed(120, 20))
+	m := loaded(6, uitest.Zoomed(120, 20))
 	run(t, m, "mark", "mark", "mark")
 	filter(t, m, "acme")
 	if got := ids(m.Targets()); got != "t00" {
@@ -73,7 +73,7 @@ func TestHiddenMarksAreNoTargets(t *testing.T) {
 
 func TestARangeIsMarkedAsTheCursorGoes(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 9, uitest.Zoomed(120, 20))
+	m := loaded(9, uitest.Zoomed(120, 20))
 	run(t, m, "down", "range", "down", "down")
 	if got := ids(m.Targets()); got != "t01 t02 t03" {
 		t.Errorf("range down: %s", got)
@@ -97,7 +97,7 @@ func TestARangeIsMarkedAsTheCursorGoes(t *testing.T) {
 func TestARefreshPutsNothingIntoARange(t *testing.T) {
 	t.Parallel()
 	all := some(6)
-	m := loaded(t, 1, uitest.Zoomed(120, 20))
+	m := loaded(1, uitest.Zoomed(120, 20))
 	m.SetItems(slices.Concat(all[:2], all[3:]))
 	run(t, m, "first", "range", "down", "down")
 	m.SetItems(all)
@@ -113,7 +113,7 @@ func TestARefreshPutsNothingIntoARange(t *testing.T) {
 
 func TestMarkAllIsForWhatIsShown(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 6, uitest.Zoomed(120, 20))
+	m := loaded(6, uitest.Zoomed(120, 20))
 	filter(t, m, "bolt")
 	run(t, m, "mark.all")
 	m.Back()
@@ -145,7 +145,7 @@ func TestActAndStep(t *testing.T) {
 		"all":                 {[]string{"down", "mark.all"}, false, "t01"},
 		"the last two, marks": {[]string{"last", "up", "mark", "mark"}, false, "t03"},
 	} {
-		m := loaded(t, 6, uitest.Zoomed(120, 20))
+		m := loaded(6, uitest.Zoomed(120, 20))
 		run(t, m, c.before...)
 		acted := m.Targets()
 		if c.gone {
@@ -163,7 +163,7 @@ func TestActAndStep(t *testing.T) {
 
 func TestStepKeepsTheOtherMarks(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 6, uitest.Zoomed(120, 20))
+	m := loaded(6, uitest.Zoomed(120, 20))
 	run(t, m, "mark", "mark")
 	filter(t, m, "acme")
 	m.Step(m.Targets())
@@ -175,7 +175,7 @@ func TestStepKeepsTheOtherMarks(t *testing.T) {
 
 func TestEscGoesBackOneAtATime(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 9, uitest.Zoomed(80, 20))
+	m := loaded(9, uitest.Zoomed(80, 20))
 	run(t, m, "mark")
 	filter(t, m, "ticket")
 	run(t, m, "range", "down", "detail")
@@ -195,7 +195,7 @@ func TestEscGoesBackOneAtATime(t *testing.T) {
 
 func TestActsOnRowsNeedOne(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 0, uitest.Zoomed(120, 20))
+	m := loaded(0, uitest.Zoomed(120, 20))
 	for _, id := range []string{"mark", "range", "mark.all"} {
 		if why := uitest.Action(t, m, "tickets."+id).Blocked(); why != "there is no ticket here" {
 			t.Errorf("%s: %q", id, why)

@@ -25,6 +25,7 @@ const (
 // time: the table may still look into the ones before.
 func (m *Model[T]) relist(from stage) {
 	if from <= fromItems {
+		m.tallies = nil
 		m.natural = m.sortNaturally()
 	}
 	if from <= fromSort {

@@ -11,7 +11,7 @@ import (
 
 func TestTheNaturalOrderHoldsUntilAColumnIsChosen(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 4, uitest.Zoomed(120, 20))
+	m := loaded(4, uitest.Zoomed(120, 20))
 	steps := []struct{ order, words string }{
 		{"t00 t01 t02 t03", "4 tickets"},
 		{"t03 t02 t01 t00", "by name"},
@@ -37,7 +37,7 @@ func TestTheNaturalOrderHoldsUntilAColumnIsChosen(t *testing.T) {
 
 func TestTheOrderCanBeTurnedAroundOnceAColumnIsChosen(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 3, uitest.Zoomed(120, 20))
+	m := loaded(3, uitest.Zoomed(120, 20))
 	if uitest.Action(t, m, "tickets.sort.reverse").Blocked() == "" {
 		t.Error("there is nothing to turn around")
 	}
@@ -66,7 +66,7 @@ func TestWhatAColumnDoesNotTellApartKeepsTheNaturalOrder(t *testing.T) {
 
 func TestTheCursorFollowsItsRow(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 9, uitest.Zoomed(120, 20))
+	m := loaded(9, uitest.Zoomed(120, 20))
 	run(t, m, "down", "down", "down")
 	all := some(12)
 	for i := range all {
@@ -97,7 +97,7 @@ func TestTheCursorFollowsItsRow(t *testing.T) {
 
 func TestAFilterGivesTheCursorBack(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 9, uitest.Zoomed(120, 20))
+	m := loaded(9, uitest.Zoomed(120, 20))
 	run(t, m, "down", "down", "down") // t03 of Acme
 	filter(t, m, "bolt")
 	if got := rows(m); got != "t01 t04 t07" || at(m) != "t04" {
@@ -120,7 +120,7 @@ func TestAFilterGivesTheCursorBack(t *testing.T) {
 // a key might be on its way.
 func TestARefreshNeverMovesTheCursorToAnotherRow(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 5, uitest.Zoomed(120, 20))
+	m := loaded(5, uitest.Zoomed(120, 20))
 	run(t, m, "down", "down")
 	all := some(5)
 	all[2].snoozed = true
@@ -167,7 +167,7 @@ func TestTheClockReordersAndWakes(t *testing.T) {
 
 func TestSelectBringsARowIntoSight(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 9, uitest.Zoomed(120, 20))
+	m := loaded(9, uitest.Zoomed(120, 20))
 	all := some(9)
 	all[5].done = true
 	m.SetItems(all)
@@ -188,7 +188,7 @@ func TestMoving(t *testing.T) {
 	for _, zoomed := range []bool{false, true} {
 		f := uitest.Frame(120, 12)
 		f.Zoomed = zoomed
-		m := loaded(t, 40, f)
+		m := loaded(40, f)
 		for _, s := range []struct{ act, want string }{
 			{"up", "t00"}, {"down", "t01"}, {"last", "t39"}, {"down", "t39"}, {"first", "t00"}, {"page.down", "t05"}, {"page.up", "t00"},
 		} {
@@ -203,7 +203,7 @@ func TestMoving(t *testing.T) {
 
 func TestViewsAreSteppedThroughAndRemembered(t *testing.T) {
 	t.Parallel()
-	m := loaded(t, 6, uitest.Zoomed(120, 20))
+	m := loaded(6, uitest.Zoomed(120, 20))
 	all := some(6)
 	all[1].snoozed, all[4].done = true, true
 	m.SetItems(all)
@@ -227,6 +227,24 @@ func TestViewsAreSteppedThroughAndRemembered(t *testing.T) {
 	if m.SetView("no such") || !m.SetView("snoozed") || m.ViewName() != "snoozed" {
 		t.Error("views are not found by their names")
 	}
+}
+
+func TestViewsAreCountedWhateverIsShown(t *testing.T) {
+	t.Parallel()
+	m := loaded(6, uitest.Zoomed(120, 20))
+	want := func(open, done int) {
+		t.Helper()
+		if m.Tally("open") != open || m.Tally("done") != done || m.Tally("no such") != 0 {
+			t.Errorf("open %d, done %d, want %d, %d", m.Tally("open"), m.Tally("done"), open, done)
+		}
+	}
+	want(6, 0)
+	all := some(6)
+	all[2].done = true
+	m.SetItems(all)
+	run(t, m, "view.next")
+	filter(t, m, "acme")
+	want(5, 1)
 }
 
 func TestOneViewIsNoneToStepThrough(t *testing.T) {

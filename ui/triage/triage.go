@@ -81,6 +81,8 @@ type Model[T any] struct {
 	viewed  []int32  // those of them that belong to the view
 	shown   []int32  // those of them that the filter lets through
 
+	tallies []int // how many items each view has, made when asked for
+
 	view   int
 	sort   int // index of the column, -1 for the natural order
 	desc   bool
@@ -246,6 +248,27 @@ func (m *Model[T]) ViewName() string {
 		return ""
 	}
 	return m.spec.Views[m.view].Name
+}
+
+// Tally counts the items of the view with a name, whatever is shown and
+// filtered: the number for the pane's border. 0 without such a view.
+func (m *Model[T]) Tally(view string) int {
+	if m.tallies == nil {
+		m.tallies = make([]int, len(m.spec.Views))
+		for v, s := range m.spec.Views {
+			for _, it := range m.items {
+				if s.Keep == nil || s.Keep(it, m.frame.Now) {
+					m.tallies[v]++
+				}
+			}
+		}
+	}
+	for i, v := range m.spec.Views {
+		if v.Name == view {
+			return m.tallies[i]
+		}
+	}
+	return 0
 }
 
 // SetView shows the view with a name. Without such a view nothing changes and

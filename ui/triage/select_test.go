@@ -134,6 +134,33 @@ func TestARefreshNeverMovesTheCursorToAnotherRow(t *testing.T) {
 	}
 }
 
+// What is due first comes in at the top. A list that nobody is in must show it.
+func TestNewRowsAreSeenWithoutTheFocus(t *testing.T) {
+	t.Parallel()
+	away := uitest.Frame(40, 5)
+	away.Focused = false
+	all := some(30)
+	m := New(spec())
+	m.SetFrame(away)
+	m.SetItems(all[10:])
+	m.Draw(Body{})
+	m.SetItems(all[9:])
+	if uitest.Has(t, m.Draw(Body{}), "Ticket 20"); at(m) != "t09" {
+		t.Errorf("nobody has chosen a row, and the cursor is on %s", at(m))
+	}
+	m.SetFrame(uitest.Frame(40, 5)) // the focus comes and goes
+	m.SetFrame(away)
+	m.SetItems(all[8:])
+	if uitest.Has(t, m.Draw(Body{}), "Ticket 21", "Ticket 20"); at(m) != "t09" {
+		t.Errorf("the row that had the focus is left for %s", at(m))
+	}
+	m.SetFrame(uitest.Frame(40, 5))
+	m.SetItems(all[7:])
+	if uitest.Lacks(t, m.Draw(Body{}), "Ticket 22"); at(m) != "t09" {
+		t.Error("with the focus the rows move under the cursor")
+	}
+}
+
 func TestTheClockReordersAndWakes(t *testing.T) {
 	t.Parallel()
 	s := spec()

@@ -89,6 +89,7 @@ type Model[T any] struct {
 	filter textinput.Model
 	typing bool
 	wanted string // key of the row the user went to last; a filter may hide it
+	used   bool   // the list had the focus, or was told where to go
 	anchor string // key of the row a range begins at
 	ranged bool   // a range is being chosen
 
@@ -135,8 +136,18 @@ func (m *Model[T]) SetItems(items []T) {
 // refreshed lists the rows anew after the items or the clock have changed. The
 // user has done nothing, so the cursor stays where it is even when the row
 // that a filter hid from it comes back. before is the key it was on.
+//
+// Without the focus a list that shows its first rows goes on to show them: a
+// new task must not come in above what is seen.
 func (m *Model[T]) refreshed(before string) {
+	top := m.rows.AtTop() && !m.frame.Focused
 	m.relist(fromItems)
+	if !m.used {
+		m.rows.First() // nobody has chosen a row yet
+	}
+	if top {
+		m.rows.ShowTop()
+	}
 	if k := m.key(); k != before || m.visible(m.wanted) || !m.exists(m.wanted) {
 		m.wanted = k
 	}
@@ -228,7 +239,7 @@ func (m *Model[T]) Select(key string) bool {
 
 // moved follows a movement of the cursor by the user.
 func (m *Model[T]) moved() {
-	m.wanted = m.key()
+	m.wanted, m.used = m.key(), true
 	m.spread()
 	m.changed()
 }
@@ -299,6 +310,7 @@ func (m *Model[T]) SetFrame(f pane.Frame) {
 		return
 	}
 	m.frame = f
+	m.used = m.used || f.Focused
 	if !f.Focused {
 		m.stopTyping()
 	}

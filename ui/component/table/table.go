@@ -108,5 +108,11 @@ func (m *Model) Selected() (row Row, ok bool) {
 	return m.source.row(m.selected), true
 }
 
-// Top is the index of the first visible row.
-func (m *Model) Top() int { return m.top }
+// AtTop reports whether the first row is visible.
+func (m *Model) AtTop() bool { return m.top == 0 }
+
+// ShowTop scrolls to the first row, as far as the selection stays in sight.
+func (m *Model) ShowTop() {
+	m.top = 0
+	m.follow()
+}

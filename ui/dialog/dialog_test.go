@@ -3,6 +3,7 @@ package dialog
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -118,7 +119,7 @@ func TestThePromptAnswersWithTheTrimmedText(t *testing.T) {
 	typed(d, "ays ")
 	got := closed(t, d, "prompt.accept").Answer
 	want := Answer{To: "snapshot", Ask: "range", Text: "30days"}
-	if got == nil || *got != want || want.Dest() != "snapshot" {
+	if got == nil || !reflect.DeepEqual(*got, want) || want.Dest() != "snapshot" {
 		t.Errorf("got %v", got)
 	}
 }

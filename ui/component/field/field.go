@@ -1,5 +1,6 @@
-// Package field makes text fields that suit this program: the terminal's own
-// cursor, no blinking, and paste by the terminal only.
+// Package field holds what forms and prompts are filled in with: texts under
+// the terminal's own cursor, without blinking, that paste by the terminal only,
+// and choices that are searched by typing.
 package field
 
 import (

@@ -29,6 +29,19 @@ func hostile() map[string]func() Dialog {
 			}
 			return NewMenu(o)
 		},
+		"form": func() Dialog {
+			var many []Choice
+			for i := range 1000 {
+				many = append(many, Choice{Value: bad[i%len(bad)], Label: bad[i%len(bad)]})
+			}
+			o := FormOptions{Title: all, Intro: bad[:3], Submit: bad[8], Stay: true, Preview: func(map[string]string) []string { return bad }}
+			for i, s := range bad {
+				o.Fields = append(o.Fields, FormField{Name: s, Label: s, Help: bad[(i+1)%len(bad)], Kind: FieldKind(i % 10), Choices: many[:4+i*60], Placeholder: s, Value: s, MaxLength: 3})
+			}
+			f := NewForm(o)
+			f.SetErrors(map[string]string{bad[0]: all, bad[3]: all, "none": all}, all)
+			return f
+		},
 	}
 }
 

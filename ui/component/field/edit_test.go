@@ -149,8 +149,12 @@ func TestStepsBetweenRowsKeepTheColumn(t *testing.T) {
 		ok   bool
 		head string
 	}{
-		{-1, true, "one"}, {-1, false, "one"}, {1, true, "one two thr"}, {1, true, "one two three\nx"},
-		{1, true, "one two three\nx\nl"}, {1, false, "one two three\nx\nl"},
+		{-1, true, "one"},
+		{-1, false, "one"},
+		{1, true, "one two thr"},
+		{1, true, "one two three\nx"},
+		{1, true, "one two three\nx\nl"},
+		{1, false, "one two three\nx\nl"},
 	} {
 		if ok := e.Step(want.step); ok != want.ok || e.head != want.head {
 			t.Fatalf("step %d: %v, %q; want %v, %q", i, ok, e.head, want.ok, want.head)

@@ -29,6 +29,11 @@ func hostile() map[string]func() Dialog {
 			}
 			return NewMenu(o)
 		},
+		"show": func() Dialog {
+			nothing := func() tea.Cmd { return nil }
+			return NewShow(Link{Title: all, URL: "https://x.co/" + bad[2], Facts: bad, Copy: nothing, Open: nothing, CannotOpen: bad[1]})
+		},
+		"show a short one": func() Dialog { return NewShow(Link{URL: "https://x.co"}) },
 		"form": func() Dialog {
 			var many []Choice
 			for i := range 1000 {

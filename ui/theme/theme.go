@@ -39,6 +39,8 @@ type Theme struct {
 	Line    lipgloss.Style // main series of a chart
 	Compare lipgloss.Style // comparison series, told apart by its shape: a colour of its own costs 20 bytes a dot
 	Cursor  lipgloss.Style // day cursor of a chart
+
+	QR lipgloss.Style // modules of a QR code: black on white on every ground, no colour where there are none
 }
 
 // role is one colour in its four forms: xterm 256-colour indexes for either
@@ -100,7 +102,21 @@ func New(o Options) *Theme {
 		Line:     fg("accent"),
 		Compare:  fg("accent"),
 		Cursor:   fg("warn"),
+		QR:       blackOnWhite(o.Profile),
 	}
+}
+
+// blackOnWhite is what a scanner expects. The first sixteen colours are the
+// user's to choose, so the others are used where there are any.
+func blackOnWhite(p colorprofile.Profile) lipgloss.Style {
+	s := lipgloss.NewStyle()
+	switch {
+	case p <= colorprofile.ASCII:
+		return s
+	case p == colorprofile.ANSI:
+		return s.Foreground(lipgloss.Black).Background(lipgloss.BrightWhite)
+	}
+	return s.Foreground(lipgloss.Color("16")).Background(lipgloss.Color("231"))
 }
 
 // pick chooses the form for a terminal; nil means no colour at all.

@@ -64,39 +64,6 @@ func all() map[string]func() Dialog {
 	}
 }
 
-func TestDialogsKeepToTheRoomTheyAreGiven(t *testing.T) {
-	t.Parallel()
-	for name, make := range all() {
-		for _, w := range []int{1, 2, 7, 20, 38, 80, 200} {
-			for _, h := range []int{1, 2, 5, 24, 60} {
-				d := make()
-				d.Resize(w, h)
-				typed(d, "漢字")
-				d.Update(tea.PasteMsg{Content: uitest.Names()[7]})
-				for _, a := range d.Actions() {
-					if a.Blocked() == "" && a.ID != "dialog.close" {
-						a.Run()
-					}
-				}
-				view := d.View(uitest.Theme(theme.ASCII))
-				rows := strings.Split(view, "\n")
-				for _, r := range rows {
-					if got := len([]rune(uitest.Plain(r))); got > w && got > 20 {
-						t.Errorf("%s in %d×%d: a row takes %d cells", name, w, h, got)
-					}
-				}
-				if name != "prompt" && len(rows) > max(h, 2) {
-					t.Errorf("%s in %d×%d takes %d rows", name, w, h, len(rows))
-				}
-				uitest.Clean(t, view)
-				if c := d.Cursor(); c != nil && (c.X < 0 || c.X > max(w, 7)) {
-					t.Errorf("%s in %d×%d: the cursor is in column %d", name, w, h, c.X)
-				}
-			}
-		}
-	}
-}
-
 func TestEscClosesAndChangesNothing(t *testing.T) {
 	t.Parallel()
 	for name, make := range all() {

@@ -90,6 +90,8 @@ type Form struct {
 	busy    bool
 	general string // why sending failed, if it is nobody's fault in particular
 	w, h    int
+	labels  int      // width of the column of labels, 0 where they stand above their fields
+	intro   []string // wrapped
 }
 
 // NewForm makes the dialog.
@@ -114,6 +116,15 @@ func (f *Form) Title() string { return f.o.Title }
 // Resize implements Dialog.
 func (f *Form) Resize(w, h int) {
 	f.w, f.h = min(w, 76), h
+	f.labels, f.intro = 0, nil
+	for _, e := range f.fields {
+		if f.w >= formNarrow {
+			f.labels = min(max(f.labels, format.Width(e.name())+3), formLabels)
+		}
+	}
+	for _, s := range f.o.Intro {
+		f.intro = append(f.intro, wrapped(s, f.w)...)
+	}
 	for _, e := range f.fields {
 		e.resize(f.inputWidth(), f.textRows())
 	}

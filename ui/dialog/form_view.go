@@ -32,21 +32,8 @@ type part struct {
 
 func (p *part) add(rows ...draw) { p.rows = append(p.rows, rows...) }
 
-// labelWidth is the width of the column of labels, 0 where they stand above
-// their fields.
-func (f *Form) labelWidth() int {
-	if f.w < formNarrow {
-		return 0
-	}
-	w := 0
-	for _, e := range f.fields {
-		w = max(w, format.Width(e.name())+3)
-	}
-	return min(w, formLabels)
-}
-
 // inputWidth is how many cells a field's value has.
-func (f *Form) inputWidth() int { return max(f.w-max(f.labelWidth(), 1), 1) }
+func (f *Form) inputWidth() int { return max(f.w-max(f.labels, 1), 1) }
 
 // textRows is how many rows a field of several lines has.
 func (f *Form) textRows() int { return min(max(f.h/4, 1), formText) }
@@ -114,10 +101,8 @@ func (f *Form) arrange() (all part, from, room int, foot []draw) {
 // most rows there can be whichever field has it.
 func (f *Form) body() (all part, first, end, most int) {
 	all.x = -1
-	for _, s := range f.o.Intro {
-		for _, r := range wrapped(s, f.w) {
-			all.add(func(t *theme.Theme) string { return line.New(f.w).Add(t.Muted, r).String() })
-		}
+	for _, r := range f.intro {
+		all.add(func(t *theme.Theme) string { return line.New(f.w).Add(t.Muted, r).String() })
 	}
 	if len(all.rows) > 0 && f.h > 8 {
 		all.add(f.gap)
@@ -169,7 +154,7 @@ func (f *Form) preview() []draw {
 // or what it is for.
 func (f *Form) part(e *entry, focused bool) part {
 	var p part
-	left := max(f.labelWidth(), 1)
+	left := max(f.labels, 1)
 	label := func(l *line.Line, t *theme.Theme, text string) *line.Line {
 		style, mark := t.Muted, " "
 		if focused {
@@ -182,14 +167,14 @@ func (f *Form) part(e *entry, focused bool) part {
 	if p.x >= 0 {
 		p.x += left
 	}
-	if f.labelWidth() == 0 {
+	if f.labels == 0 {
 		p.add(func(t *theme.Theme) string { return label(line.New(f.w), t, e.name()).String() })
 		p.y++
 	}
 	for i, r := range value.rows {
 		p.add(func(t *theme.Theme) string {
 			head := line.Blank(left)
-			if i == 0 && f.labelWidth() > 0 {
+			if i == 0 && f.labels > 0 {
 				head = label(line.New(left), t, e.name()).String()
 			}
 			return head + r(t)

@@ -97,7 +97,7 @@ func (d *Help) View(t *theme.Theme) string {
 		all = all[d.offset:min(d.offset+d.rows(), n)]
 		foot += " · j k scroll · " + format.Count(int64(d.offset+len(all))) + "/" + format.Count(int64(n))
 	}
-	return strings.Join(append(all, line.New(d.w).Add(t.Muted, foot).String()), "\n")
+	return fitted(append(all, line.New(d.w).Add(t.Muted, foot).String()), d.w, d.h)
 }
 
 // row is one action: keys, sentence, and why it cannot be run now.

@@ -3,7 +3,6 @@ package dialog
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/sahilm/fuzzy"
 
@@ -18,12 +17,15 @@ import (
 // and why one cannot be run now.
 type Palette struct {
 	ending
-	input textinput.Model
+	input *field.Edit
 	all   []choice
 	shown []choice
 	at    int
 	w, h  int
 }
+
+// palettePrompt is what stands before the field.
+const palettePrompt = ": "
 
 // choice is an action of the list.
 type choice struct{ keys.Action }
@@ -36,7 +38,7 @@ func (c choices) Len() int            { return len(c) }
 
 // NewPalette makes the dialog over the sections' actions.
 func NewPalette(sections []Section) *Palette {
-	p := &Palette{input: field.New(": ")}
+	p := &Palette{input: field.NewEdit(false)}
 	for _, s := range sections {
 		for _, a := range s.Actions {
 			if a.ID != "app.palette" {
@@ -45,7 +47,6 @@ func NewPalette(sections []Section) *Palette {
 		}
 	}
 	p.shown = p.all
-	p.input.Focus()
 	return p
 }
 
@@ -55,24 +56,24 @@ func (p *Palette) Title() string { return "Palette" }
 // Resize implements Dialog.
 func (p *Palette) Resize(w, h int) {
 	p.w, p.h = min(w, 76), min(h, 16)
-	p.input.SetWidth(max(p.w-3, 1))
+	p.input.Resize(p.w-len(palettePrompt), 1)
 }
 
 // Capturing implements Dialog.
 func (p *Palette) Capturing() bool { return true }
 
 // Cursor implements Dialog.
-func (p *Palette) Cursor() *tea.Cursor { return inside(p.input.Cursor(), p.w) }
+func (p *Palette) Cursor() *tea.Cursor {
+	_, x, _ := p.input.View()
+	return inside(tea.NewCursor(len(palettePrompt)+x, 0), p.w)
+}
 
 // Update implements Dialog.
 func (p *Palette) Update(msg tea.Msg) tea.Cmd {
-	before := p.input.Value()
-	var cmd tea.Cmd
-	p.input, cmd = p.input.Update(msg)
-	if want := p.input.Value(); want != before {
-		p.find(strings.TrimSpace(want))
+	if p.input.Update(msg) {
+		p.find(strings.TrimSpace(p.input.Value()))
 	}
-	return cmd
+	return nil
 }
 
 // find lists the acts whose name matches, best first, then those whose
@@ -125,7 +126,8 @@ func (p *Palette) run() tea.Cmd { return p.end(Outcome{Run: p.shown[p.at].ID}) }
 
 // View implements Dialog.
 func (p *Palette) View(t *theme.Theme) string {
-	rows := []string{format.Fit(p.input.View(), p.w, 1)}
+	text, _, _ := p.input.View()
+	rows := []string{line.New(p.w).Add(t.Key, palettePrompt).Add(t.Text, text[0]).String()}
 	room := max(p.h-1, 1)
 	first := min(max(p.at-room/2, 0), max(len(p.shown)-room, 0))
 	for i := first; i < min(first+room, len(p.shown)); i++ {
@@ -138,7 +140,7 @@ func (p *Palette) View(t *theme.Theme) string {
 	for len(rows) < min(p.h, len(p.all)+1) {
 		rows = append(rows, line.Blank(p.w))
 	}
-	return strings.Join(rows, "\n")
+	return fitted(rows, p.w, p.h)
 }
 
 func (p *Palette) row(c choice, on bool, t *theme.Theme) string {

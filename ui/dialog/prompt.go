@@ -3,11 +3,10 @@ package dialog
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"impactdash/ui/component/field"
+	"impactdash/ui/component/line"
 	"impactdash/ui/format"
 	"impactdash/ui/keys"
 	"impactdash/ui/pane"
@@ -31,19 +30,17 @@ type Question struct {
 type Prompt struct {
 	ending
 	q      Question
-	input  textinput.Model
+	input  *field.Edit
 	width  int
+	height int
 	choice int
 	err    string
 }
 
 // NewPrompt makes the dialog.
 func NewPrompt(q Question) *Prompt {
-	in := field.New("")
+	in := field.NewEdit(false)
 	in.SetValue(q.Value)
-	in.Placeholder = q.Ghost
-	in.CursorEnd()
-	in.Focus()
 	return &Prompt{q: q, input: in, choice: -1}
 }
 
@@ -51,39 +48,47 @@ func NewPrompt(q Question) *Prompt {
 func (p *Prompt) Title() string { return p.q.Title }
 
 // Resize implements Dialog.
-func (p *Prompt) Resize(width, _ int) {
-	p.width = min(width, 64)
-	p.input.SetWidth(max(p.width-1, 1))
+func (p *Prompt) Resize(width, height int) {
+	p.width, p.height = min(width, 64), height
+	p.input.Resize(p.width, 1)
 }
 
 // Capturing implements Dialog.
 func (p *Prompt) Capturing() bool { return true }
 
 // Cursor implements Dialog.
-func (p *Prompt) Cursor() *tea.Cursor { return inside(p.input.Cursor(), p.width) }
+func (p *Prompt) Cursor() *tea.Cursor {
+	_, x, _ := p.input.View()
+	return inside(tea.NewCursor(x, 0), p.width)
+}
 
 // Update implements Dialog.
 func (p *Prompt) Update(msg tea.Msg) tea.Cmd {
-	var cmd tea.Cmd
-	before := p.input.Value()
-	p.input, cmd = p.input.Update(msg)
-	if p.input.Value() != before {
+	if p.input.Update(msg) {
 		p.err = ""
 	}
-	return cmd
+	return nil
 }
 
 // View implements Dialog.
 func (p *Prompt) View(t *theme.Theme) string {
-	lines := []string{format.Fit(p.input.View(), p.width, 1)}
-	below, style := p.q.Hint, t.Muted
+	text, style := p.input.Value(), t.Text
+	if text == "" {
+		text, style = format.Safe(p.q.Ghost), t.Muted
+	} else {
+		rows, _, _ := p.input.View()
+		text = rows[0]
+	}
+	lines := []string{line.New(p.width).Add(style, text).String()}
+	below := p.q.Hint
+	style = t.Muted
 	if p.err != "" {
 		below, style = p.err, t.Danger
 	}
-	for _, l := range strings.Split(ansi.Wrap(format.Safe(below), max(p.width, 1), ""), "\n") {
-		lines = append(lines, style.Render(l))
+	for _, l := range wrapped(below, p.width) {
+		lines = append(lines, line.New(p.width).Add(style, l).String())
 	}
-	return strings.Join(lines, "\n")
+	return fitted(lines, p.width, p.height)
 }
 
 // Actions implements Dialog.
@@ -115,7 +120,6 @@ func (p *Prompt) choose(n int) tea.Cmd {
 		}
 		p.choice = ((p.choice+n)%k + k) % k
 		p.input.SetValue(p.q.Choose[p.choice])
-		p.input.CursorEnd()
 		p.err = ""
 	}
 	return nil

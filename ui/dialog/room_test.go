@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -28,6 +30,11 @@ func hostile() map[string]func() Dialog {
 				o.Items = append(o.Items, Item{Value: string(rune('a' + i)), Key: string(rune('a' + i)), Label: s, Help: bad[i/2], Blocked: bad[len(bad)-1-i]})
 			}
 			return NewMenu(o)
+		},
+		"help":    func() Dialog { return NewHelp(sections(30)) },
+		"palette": func() Dialog { return NewPalette(sections(30)) },
+		"prompt": func() Dialog {
+			return NewPrompt(Question{Title: all, Hint: all, Value: bad[0], Ghost: all, Choose: bad, Check: func(s string) error { return errors.New(all) }})
 		},
 		"show": func() Dialog {
 			nothing := func() tea.Cmd { return nil }
@@ -77,19 +84,24 @@ func TestAnswersKeepToTheirRoomWhateverTheyHold(t *testing.T) {
 			t.Parallel()
 			for _, level := range []theme.GlyphLevel{theme.Braille, theme.ASCII} {
 				d := make()
-				for _, w := range []int{1, 7, 20, 34, 74, 200} {
-					for _, h := range []int{1, 2, 4, 6, 18, 60} {
+				for _, w := range []int{1, 2, 7, 20, 34, 74, 114, 200} {
+					for _, h := range []int{1, 2, 3, 4, 6, 18, 34, 60} {
 						d.Resize(w, h)
 						keeps(t, d, level, w, h)
-						for _, a := range d.Actions() {
-							if _, over := d.Outcome(); over {
-								d = make()
-								d.Resize(w, h)
-							}
-							if a, ok := keys.ByID(d.Actions(), a.ID); ok && a.Blocked() == "" {
-								a.Run()
-								keeps(t, d, level, w, h)
-							}
+					}
+				}
+				for _, size := range [][2]int{{1, 1}, {20, 4}, {34, 6}, {74, 18}} {
+					w, h := size[0], size[1]
+					d := make()
+					d.Resize(w, h)
+					for _, a := range d.Actions() {
+						if _, over := d.Outcome(); over {
+							d = make()
+							d.Resize(w, h)
+						}
+						if a, ok := keys.ByID(d.Actions(), a.ID); ok && a.Blocked() == "" {
+							a.Run()
+							keeps(t, d, level, w, h)
 						}
 						d.Update(tea.PasteMsg{Content: strings.Join(uitest.Names(), "\n")})
 						keeps(t, d, level, w, h)
@@ -102,8 +114,13 @@ func TestAnswersKeepToTheirRoomWhateverTheyHold(t *testing.T) {
 
 func TestActionsOfAnswersAreComplete(t *testing.T) {
 	t.Parallel()
-	for name, make := range hostile() {
-		d := make()
+	layers := map[string]Dialog{"confirm": withdraw(), "menu": markAs(), "show": shownLink(address)}
+	for i := range 7 {
+		f := link(false)
+		f.focus = i
+		layers[fmt.Sprintf("form, field %d", i)] = f
+	}
+	for name, d := range layers {
 		d.Resize(74, 18)
 		owner := map[string]string{}
 		for _, a := range d.Actions() {
@@ -114,7 +131,14 @@ func TestActionsOfAnswersAreComplete(t *testing.T) {
 				if other, ok := owner[k]; ok {
 					t.Errorf("%s: %q is %s and %s", name, k, other, a.ID)
 				}
+				if why := keys.Forbidden(k); why != "" {
+					t.Errorf("%s: %s is bound to %q: %s", name, a.ID, k, why)
+				}
 				owner[k] = a.ID
+				// Where text is typed, a letter of an action could not be.
+				if press := uitest.Stroke(t, k); d.Capturing() && keys.Printable(press) {
+					t.Errorf("%s: %s is bound to %q, which is text", name, a.ID, k)
+				}
 			}
 		}
 		if owner["esc"] != "dialog.close" {

@@ -315,7 +315,7 @@ func (m *Model) relayout() {
 		p.SetFrame(f)
 	}
 	if len(m.dialogs) > 0 {
-		m.top().Resize(max(m.w-6, 1), max(m.h-6, 1))
+		m.top().Resize(max(m.w-6, 1), max(m.h-4, 1))
 	}
 }
 

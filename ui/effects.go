@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"impactdash/ui/dialog"
 	"impactdash/ui/effect"
 	"impactdash/ui/format"
 	"impactdash/ui/pane"
@@ -87,11 +88,13 @@ type openedMsg struct {
 // browse opens a page in the user's browser. Over SSH the browser would be
 // another machine's, so the address is shown instead.
 func (m *Model) browse(page effect.Open) tea.Cmd {
-	open := m.o.Open
-	if open == nil || m.o.Remote || !effect.Web(page.URL) {
-		return m.show(effect.Show(page), "")
+	if !effect.Web(page.URL) {
+		return m.show(effect.Show(page))
 	}
-	session := m.session
+	if why := m.cannotBrowse(); why != "" {
+		return tea.Batch(m.show(effect.Show(page), "Copied, because "+why+"."), m.copy(effect.Copy{Text: page.URL, What: page.What}))
+	}
+	open, session := m.o.Open, m.session
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(session, desktopLimit)
 		defer cancel()
@@ -101,7 +104,7 @@ func (m *Model) browse(page effect.Open) tea.Cmd {
 
 func (m *Model) opened(msg openedMsg) tea.Cmd {
 	if msg.err != nil {
-		return m.show(effect.Show(msg.page), "The browser could not be started. ")
+		return m.show(effect.Show(msg.page), "The browser could not be started.")
 	}
 	return toast.Say("Opened " + pageName(msg.page.What) + " in the browser.")
 }
@@ -113,23 +116,32 @@ func pageName(what string) string {
 	return format.Safe(what)
 }
 
-// show puts an address where it can be read and copies it. It is the one place
-// that decides how an address is shown; lead says why that happens when
-// something else was asked for.
-func (m *Model) show(page effect.Show, lead string) tea.Cmd {
+// show puts an address where it can be read, selected and scanned. lead says
+// why that happens when something else was asked for.
+func (m *Model) show(page effect.Show, lead ...string) tea.Cmd {
 	if !effect.Web(page.URL) {
 		return toast.Refuse("this is not a web address: " + format.Safe(page.URL))
 	}
-	return m.clip(page.URL, func(way route) tea.Msg {
-		text := lead + page.URL
-		switch way {
-		case byClipboard:
-			text += " (copied)"
-		case byTerminal:
-			text += " (sent to the terminal's clipboard)"
-		}
-		return toast.Msg{Text: text, Held: true}
-	})
+	title := "Address"
+	if page.What != "" {
+		title = page.What
+	}
+	return m.open(dialog.NewShow(dialog.Link{
+		Title: title, URL: page.URL, Facts: lead, CannotOpen: m.cannotBrowse(),
+		Copy: func() tea.Cmd { return m.copy(effect.Copy{Text: page.URL, What: page.What}) },
+		Open: func() tea.Cmd { return m.browse(effect.Open(page)) },
+	}))
+}
+
+// cannotBrowse says why no browser can be started from here.
+func (m *Model) cannotBrowse() string {
+	switch {
+	case m.o.Remote:
+		return "the browser of this machine is not yours"
+	case m.o.Open == nil:
+		return "no browser is known here"
+	}
+	return ""
 }
 
 // spot is where the user was: a pane, and whether it had the full screen.
@@ -222,5 +234,5 @@ func (m *Model) openPage() tea.Cmd {
 
 func (m *Model) showPage() tea.Cmd {
 	_, url := m.pointed()
-	return m.show(effect.Show{URL: url}, "")
+	return m.show(effect.Show{URL: url})
 }

@@ -94,12 +94,17 @@ func TestKeysCopyWhatIsUnderTheCursor(t *testing.T) {
 	c.press("Y")
 	uitest.Has(t, c.last(), "There is no web page of what is under the cursor.")
 	s.url = "https://app.impact.com/x"
-	for _, k := range []string{"Y", "o", "O"} {
+	for _, k := range []string{"Y", "o"} { // there is no browser here
 		if got := sent(c.press(k)); got != s.url {
 			t.Errorf("%s copied %q", k, got)
 		}
+		c.press("esc")
 	}
-	uitest.Has(t, c.last(), s.url, "terminal's clipboard")
+	c.press("O")
+	uitest.Has(t, c.content(), s.url)
+	if got := sent(c.press("y")); got != s.url {
+		t.Errorf("copied from the dialog: %q", got)
+	}
 }
 
 func TestPagesAreOpenedOnlyHere(t *testing.T) {
@@ -113,8 +118,8 @@ func TestPagesAreOpenedOnlyHere(t *testing.T) {
 		says   string
 	}{
 		"local":   {false, nil, page, true, "Opened the task in the browser."},
-		"failing": {false, errors.New("no browser"), page, true, "The browser could not be started. " + page},
-		"SSH":     {true, nil, page, false, page + " (sent to"},
+		"failing": {false, errors.New("no browser"), page, true, "The browser could not be started."},
+		"SSH":     {true, nil, page, false, "the browser of this machine is not yours"},
 		"no web":  {false, nil, "file:///etc/passwd", false, "This is not a web address: file:///etc/passwd."},
 		"hostile": {false, nil, "https://a\x1b[2Jb", false, "This is not a web address: https://ab."},
 	} {
@@ -124,16 +129,19 @@ func TestPagesAreOpenedOnlyHere(t *testing.T) {
 			o.Open = func(_ context.Context, url string) error { got = url; return c.err }
 		})
 		d.send(effect.Open{URL: c.url, What: "the task"})
-		uitest.Has(t, d.last(), c.says)
+		uitest.Has(t, d.content(), c.says)
+		if shown := strings.Contains(uitest.Plain(d.content()), page); shown != (c.url == page && (c.remote || c.err != nil)) {
+			t.Errorf("%s: the address is shown: %v", name, shown)
+		}
 		if (got == c.url) != c.opened {
 			t.Errorf("%s: opened %q", name, got)
 		}
 	}
 	d := manned(t, 120, 40)
 	d.send(effect.Open{URL: page})
-	uitest.Has(t, d.last(), page)
-	d.press("tab") // it is to be read, and goes when it has been
-	uitest.Lacks(t, d.last(), page)
+	uitest.Has(t, d.content(), page, "no browser is known here")
+	d.press("esc")
+	uitest.Lacks(t, strings.Split(d.content(), "\n")[20], page)
 }
 
 func TestNobodyWaitsForTheBrowser(t *testing.T) {

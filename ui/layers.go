@@ -9,15 +9,6 @@ import (
 	"impactdash/ui/keys"
 )
 
-// guarded is a dialog that a key pressed before it was seen must not answer.
-// It is told the keystroke that opened it, empty for none.
-type guarded interface{ Guard(opener string) }
-
-// guardTime is how long a guarded dialog is deaf after it has opened: longer
-// than the gap between two keys typed in one go, shorter than it takes to read
-// a question.
-const guardTime = 250 * time.Millisecond
-
 // hearMsg says that a guarded dialog has been open long enough.
 type hearMsg struct{ dialog dialog.Dialog }
 
@@ -31,13 +22,13 @@ func (m *Model) hear(msg hearMsg) {
 func (m *Model) open(d dialog.Dialog) tea.Cmd {
 	m.dialogs = append(m.dialogs, d)
 	m.relayout()
-	g, ok := d.(guarded)
+	g, ok := d.(dialog.Guarded)
 	if !ok {
 		return nil
 	}
 	g.Guard(m.stroke)
 	m.deaf = d
-	return tea.Tick(guardTime, func(time.Time) tea.Msg { return hearMsg{d} })
+	return tea.Tick(dialog.GuardTime, func(time.Time) tea.Msg { return hearMsg{d} })
 }
 
 func (m *Model) closeDialog() {
@@ -51,7 +42,7 @@ func (m *Model) top() dialog.Dialog { return m.dialogs[len(m.dialogs)-1] }
 
 func (m *Model) keyInDialog(msg tea.KeyPressMsg, stroke string) tea.Cmd {
 	d := m.top()
-	if _, ok := d.(guarded); ok && (m.deaf == d || msg.IsRepeat) {
+	if _, ok := d.(dialog.Guarded); ok && (m.deaf == d || msg.IsRepeat) {
 		return nil
 	}
 	var cmd tea.Cmd
@@ -65,13 +56,16 @@ func (m *Model) keyInDialog(msg tea.KeyPressMsg, stroke string) tea.Cmd {
 	return tea.Batch(cmd, m.conclude(d))
 }
 
-// conclude takes away a dialog that is over and does what it leaves to do.
+// conclude does what a dialog leaves to do, and takes it away unless it stays
+// open for the answer to what it sent.
 func (m *Model) conclude(d dialog.Dialog) tea.Cmd {
 	outcome, over := d.Outcome()
 	if !over {
 		return nil
 	}
-	m.closeDialog()
+	if !outcome.Stay {
+		m.closeDialog()
+	}
 	switch {
 	case outcome.Run != "":
 		return m.runByID(outcome.Run)

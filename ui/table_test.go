@@ -53,6 +53,9 @@ func dialogLayers(d *dash) []layerOf {
 		{name: "help", actions: dialog.NewHelp(d.sections()).Actions()},
 		{name: "palette", field: true, actions: dialog.NewPalette(d.sections()).Actions()},
 		{name: "prompt", field: true, actions: dialog.NewPrompt(dialog.Question{}).Actions()},
+		{name: "confirm", actions: dialog.NewConfirm(dialog.Confirmation{}).Actions()},
+		{name: "menu", actions: dialog.NewMenu(dialog.Offer{Items: []dialog.Item{{Value: "a", Key: "a", Label: "one"}}}).Actions()},
+		{name: "form", field: true, actions: dialog.NewForm(dialog.FormOptions{Fields: []dialog.FormField{{Name: "a", Label: "A"}}}).Actions()},
 	}
 }
 

@@ -122,7 +122,7 @@ func (m *Model) always() []keys.Action {
 // run carries an action out, or says why it cannot. A key press also takes a
 // toast away that stays until then: it has been seen.
 func (m *Model) run(a keys.Action) tea.Cmd {
-	if m.toast != nil && (m.toast.Failed || m.toast.Held) {
+	if m.toast != nil && m.toast.Failed {
 		m.toast = nil
 	}
 	if why := a.Blocked(); why != "" {

@@ -129,7 +129,7 @@ const toastTime = 4 * time.Second
 
 func (m *Model) showToast(msg toast.Msg) tea.Cmd {
 	m.toast = &msg
-	if msg.Failed || msg.Held {
+	if msg.Failed {
 		return nil
 	}
 	shown := m.toast

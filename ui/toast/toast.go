@@ -19,7 +19,6 @@ type Msg struct {
 	Text    string
 	Failed  bool // stays until a key is pressed instead of fading
 	Refused bool // the act was not carried out, for a reason that is no failure
-	Held    bool // stays until a key is pressed, as it is to be read
 }
 
 // Say is the command that shows text for a few seconds.

@@ -46,11 +46,3 @@ func (s *Server) listFaults() reply {
 	}
 	return reply{status: http.StatusOK, raw: append(body, '\n'), kind: "application/json"}
 }
-
-// companionStatus tells a client what the companion API can do: nothing yet.
-func companionStatus(c *call) reply {
-	return object("", func(o *out) {
-		o.str("version", "1")
-		o.strings("capabilities", "capability", nil)
-	})
-}

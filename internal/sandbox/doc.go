@@ -10,4 +10,8 @@
 // holds what requests can change, one file per resource answers requests from
 // the three, and serve.go is the road every request takes: faults, credentials,
 // routing, rate limits, answer, log.
+//
+// The companion API, which offers what the Partner API lacks, is in the
+// companion*.go files; its document is internal/companion/openapi.yaml. What is
+// decided there shows in the answers of the Partner API.
 package sandbox

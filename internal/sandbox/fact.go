@@ -48,7 +48,8 @@ func (s stamp) at() uint32       { return uint32(s >> 32) }
 func (s stamp) fact() int        { return int(uint32(s) >> 2) }
 func (s stamp) kind() updateKind { return updateKind(s & 3) }
 
-// data is everything a server knows. It never changes once generated.
+// data is everything a server knows. It never changes once generated; a decision
+// of the partner makes a copy, see companionState.alter.
 type data struct {
 	*calendar
 	seed       uint64
@@ -62,7 +63,7 @@ type data struct {
 	paystubs   []paystub
 	bonuses    []bonus
 	byID       map[int64]int // program number by id
-	invoiceSet invoiceSet
+	invoiceSet *invoiceSet
 	deals      []deal
 	codes      []promoCode
 	taxes      []taxDocument

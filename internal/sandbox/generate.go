@@ -38,8 +38,9 @@ func generate(o Options, loc *time.Location) *data {
 	if o.Profile == profileNew {
 		only = 21
 	}
-	d := &data{calendar: newCalendar(o.At, loc), seed: o.Seed, profile: o.Profile, byID: map[int64]int{}}
+	d := &data{calendar: newCalendar(o.At, loc), seed: o.Seed, profile: o.Profile, byID: map[int64]int{}, invoiceSet: &invoiceSet{}}
 	d.programs = newPrograms(o.Seed, d.calendar, only)
+	d.addOffered()
 	for i := range d.programs {
 		d.byID[d.programs[i].id] = i
 	}

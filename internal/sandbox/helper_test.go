@@ -27,6 +27,7 @@ type bench struct {
 	*Server
 	t     testing.TB
 	clock *clock
+	asked int // writes to the companion API, for their keys
 }
 
 func newBench(t testing.TB, change func(*Options)) *bench {

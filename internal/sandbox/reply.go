@@ -8,12 +8,13 @@ import (
 
 // reply is an answer before its format is known.
 type reply struct {
-	status int
-	header http.Header
-	body   func(*out)      // structured body, in JSON or XML; nil for files
-	stream func(io.Writer) // or a file …
-	raw    []byte          // … or ready bytes
-	kind   string          // content type of stream or raw
+	status    int
+	header    http.Header
+	body      func(*out)      // structured body, in JSON or XML; nil for files
+	stream    func(io.Writer) // or a file …
+	raw       []byte          // … or ready bytes
+	kind      string          // content type of stream or raw
+	companion bool            // already in the form of the companion API
 }
 
 // ok is a structured 200.

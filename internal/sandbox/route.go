@@ -72,13 +72,6 @@ func routeTable() []route {
 	}
 }
 
-// companionTable lists what is served below CompanionPrefix.
-func companionTable() []route {
-	return []route{
-		{"GET", "status", "companion", "Companion status", groupOther, companionStatus},
-	}
-}
-
 // match compares a pattern with the segments of a path and returns what the
 // placeholders stand for.
 func (rt *route) match(segments []string) (params map[string]string, ok bool) {

@@ -41,31 +41,41 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	if suffixed || strings.Contains(r.Header.Get("Accept"), "application/json") || !strings.HasPrefix(path, partnerPrefix) {
 		format = wantsJSON
 	}
+	send := func(answer reply, fault Fault) {
+		if companionPath(path) {
+			answer = answer.forCompanion()
+		}
+		s.write(seen, format, answer, fault)
+	}
+	if strings.HasPrefix(path, connectPath) {
+		s.write(seen, format, s.connectPage(r), Fault{})
+		return
+	}
 	user, token, _ := r.BasicAuth()
 	if !same(user, s.o.AccountSID) || !same(token, s.o.AuthToken) {
-		s.write(seen, format, unauthorized(), Fault{})
+		send(unauthorized(), Fault{})
 		return
 	}
 	if path == faultsPath {
-		s.write(seen, format, s.control(r), Fault{})
+		send(s.control(r), Fault{})
 		return
 	}
 	rt, c, early := s.route(r, path)
 	if early != nil {
-		s.write(seen, format, *early, Fault{})
+		send(*early, Fault{})
 		return
 	}
 	fault := s.faultFor(rt)
 	if answer, stop := fault.apply(seen, r, s.seconds()); stop {
 		if answer != nil {
-			s.write(seen, format, *answer, Fault{})
+			send(*answer, Fault{})
 		}
 		return
 	}
 	budget := s.limits.take(c.group(rt), s.seconds())
 	budget.describe(seen.Header())
 	if budget.exhausted {
-		s.write(seen, format, tooMany(budget.reset, true), Fault{})
+		send(tooMany(budget.reset, true), Fault{})
 		return
 	}
 	answer := s.handle(rt, c)
@@ -73,7 +83,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		drop(seen)
 		return
 	}
-	s.write(seen, format, answer, fault)
+	send(answer, fault)
 }
 
 // handle runs the handler of a route on the data, for which it waits.
@@ -81,7 +91,7 @@ func (s *Server) handle(rt *route, c *call) reply {
 	if err := s.Ready(c.r.Context()); err != nil {
 		return fail(http.StatusServiceUnavailable, "Service Unavailable")
 	}
-	c.d = s.data
+	c.d = s.companion.current(s.data)
 	return rt.handle(c)
 }
 
@@ -126,8 +136,8 @@ func (s *Server) route(r *http.Request, path string) (*route, *call, *reply) {
 
 // tree splits a path into the table it belongs to and the segments below it.
 func (s *Server) tree(path string) ([]route, []string, *reply) {
-	if rest, ok := strings.CutPrefix(path+"/", CompanionPrefix+"/"); ok {
-		return companionTable(), segments(rest), nil
+	if companionPath(path) {
+		return companionTable(), segments(strings.TrimPrefix(path, CompanionPrefix)), nil
 	}
 	rest, ok := strings.CutPrefix(path, partnerPrefix)
 	if !ok {
@@ -141,6 +151,9 @@ func (s *Server) tree(path string) ([]route, []string, *reply) {
 	}
 	return s.routes, segments(rest), nil
 }
+
+// companionPath says whether a path belongs to the companion API.
+func companionPath(path string) bool { return strings.HasPrefix(path+"/", CompanionPrefix+"/") }
 
 func segments(path string) []string {
 	path = strings.Trim(path, "/")

@@ -47,6 +47,8 @@ type Server struct {
 	ready chan struct{} // closed when data is set
 	data  *data
 
+	companion companionState
+
 	limits limiter
 	jobs   jobBook
 	log    requestLog

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"impactdash/internal/origin"
 	"impactdash/internal/partner"
 )
 
@@ -57,8 +58,8 @@ func (c *Client) resolve(from *url.URL, text string) (*url.URL, error) {
 		return nil, fmt.Errorf("the address of the next page cannot be read")
 	}
 	if ref.Scheme != "" || ref.Host != "" {
-		if ref.User != nil || !sameOrigin(c.base, ref) {
-			return nil, &foreignError{host: ref.Host}
+		if ref.User != nil || !origin.Same(c.base, ref) {
+			return nil, &origin.ForeignError{Host: ref.Host}
 		}
 	}
 	path, ok := c.below(ref.EscapedPath())

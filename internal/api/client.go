@@ -1,15 +1,13 @@
 package api
 
 import (
-	"encoding/base64"
 	"fmt"
 	"io"
 	"log/slog"
-	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
+	"impactdash/internal/origin"
 	"impactdash/internal/partner"
 )
 
@@ -19,7 +17,7 @@ type Client struct {
 	base    *url.URL // scheme, host, prefix without a slash at the end
 	root    string   // escaped path of the account: prefix + /Mediapartners/{SID}
 	sid     string
-	http    *http.Client        // adds the credentials; see authorize
+	origin  *origin.Origin      // adds the credentials
 	redact  func(string) string // takes account id and token out of a text
 	limits  *limits             // shared by the copies In makes
 	options Options             // without credentials
@@ -31,19 +29,23 @@ type Client struct {
 // is an error of kind Invalid that names it.
 func New(o Options) (*Client, error) {
 	o = o.withDefaults()
-	if err := o.check(); err != nil {
+	if err := origin.Check(o.AccountSID, o.AuthToken, o.Now); err != nil {
 		return nil, err
 	}
-	base, err := parseBase(o.BaseURL)
+	base, err := origin.Parse("BaseURL", o.BaseURL)
 	if err != nil {
 		return nil, err
 	}
+	way := origin.New(origin.Options{
+		Base: base, User: o.AccountSID, Password: o.AuthToken, Transport: o.Transport,
+		Now: o.Now, Jitter: o.Jitter, Sleep: o.Sleep, UserAgent: o.UserAgent,
+	})
 	c := &Client{
 		base:    base,
 		root:    base.EscapedPath() + accountsPath + url.PathEscape(o.AccountSID),
 		sid:     o.AccountSID,
-		http:    &http.Client{Transport: authorize(base, o), CheckRedirect: stayOn(base)},
-		redact:  redactor(o.AccountSID, o.AuthToken),
+		origin:  way,
+		redact:  way.Redact,
 		limits:  newLimits(),
 		zone:    time.UTC,
 		maxBody: maxBody,
@@ -73,7 +75,7 @@ func (c Client) String() string {
 	if c.base == nil {
 		return "api.Client{}"
 	}
-	return fmt.Sprintf("api.Client{%s, %s}", safeURL(c.base.String()), shorten(c.sid))
+	return fmt.Sprintf("api.Client{%s, %s}", origin.SafeURL(c.base.String()), origin.Shorten(c.sid))
 }
 
 // Format prints String for every verb.
@@ -81,11 +83,3 @@ func (c Client) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String(
 
 // LogValue is String, for slog.
 func (c Client) LogValue() slog.Value { return slog.StringValue(c.String()) }
-
-// redactor hides the credentials in text that came from outside: a service
-// may echo a path or a header into its error message.
-func redactor(sid, token string) func(string) string {
-	basic := base64.StdEncoding.EncodeToString([]byte(sid + ":" + token))
-	r := strings.NewReplacer(basic, "…", token, "…", url.QueryEscape(token), "…", sid, "…")
-	return r.Replace
-}

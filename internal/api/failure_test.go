@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"impactdash/internal/origin"
 	"impactdash/internal/partner"
 )
 
@@ -75,7 +76,7 @@ func TestLongExplanationsAreCut(t *testing.T) {
 	t.Parallel()
 	c, _ := serve(t, status(400, "text/plain", strings.Repeat("ü", 5000)))
 	_, err := c.CompanyInformation(t.Context())
-	if e := wantError(t, err, partner.Invalid); len([]rune(e.Detail)) != maxDetail {
+	if e := wantError(t, err, partner.Invalid); len([]rune(e.Detail)) != origin.MaxDetail {
 		t.Errorf("%d runes", len([]rune(e.Detail)))
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"impactdash/internal/partner"
+	"impactdash/internal/origin"
 )
 
 // fault is an error body in any of the documented forms: the envelope with
@@ -107,27 +107,5 @@ func (f fault) field() string {
 	if len(f.fields) == 0 {
 		return ""
 	}
-	return tidy(f.fields[0].Field.s)
-}
-
-// kindOf sorts HTTP statuses by what can be done.
-func kindOf(status int) partner.Kind {
-	switch status {
-	case http.StatusUnauthorized:
-		return partner.Unauthorized
-	case http.StatusForbidden:
-		return partner.Forbidden
-	case http.StatusNotFound, http.StatusGone:
-		return partner.NotFound
-	case http.StatusConflict, http.StatusPreconditionFailed:
-		return partner.Conflict
-	case http.StatusTooManyRequests:
-		return partner.RateLimited
-	case http.StatusRequestTimeout:
-		return partner.Unavailable
-	}
-	if status >= http.StatusBadRequest && status < http.StatusInternalServerError {
-		return partner.Invalid
-	}
-	return partner.Unavailable
+	return origin.Tidy(f.fields[0].Field.s)
 }

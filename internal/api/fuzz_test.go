@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"impactdash/internal/origin"
 	"impactdash/internal/partner"
 )
 
@@ -105,7 +106,7 @@ func FuzzPageAddress(f *testing.F) {
 			return
 		}
 		again, err := url.Parse(u.String())
-		if err != nil || !sameOrigin(c.base, again) || again.User != nil || !strings.HasPrefix(again.EscapedPath(), accountsPath) {
+		if err != nil || !origin.Same(c.base, again) || again.User != nil || !strings.HasPrefix(again.EscapedPath(), accountsPath) {
 			t.Errorf("%q leads to %v, %v", s, again, err)
 		}
 	})
@@ -137,9 +138,9 @@ func FuzzTidy(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		kind, said := markup([]byte(s))
-		for _, got := range []string{tidy(s), kind, said} {
-			if !utf8.ValidString(got) || utf8.RuneCountInString(got) > maxDetail || strings.ContainsAny(got, "\x00\x1b\n\r\t\u202e") {
+		kind, said := origin.Markup([]byte(s))
+		for _, got := range []string{origin.Tidy(s), kind, said} {
+			if !utf8.ValidString(got) || utf8.RuneCountInString(got) > origin.MaxDetail || strings.ContainsAny(got, "\x00\x1b\n\r\t\u202e") {
 				t.Errorf("%q gives %q", s, got)
 			}
 		}

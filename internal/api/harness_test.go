@@ -73,6 +73,11 @@ func client(t *testing.T, base string, tweak ...func(*Options)) *Client {
 	return c
 }
 
+// roundTrip lets a function be a transport.
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
+
 // transport is one of its own per test, so that no connection outlives it.
 func transport(t *testing.T) *http.Transport {
 	tr := &http.Transport{}

@@ -2,11 +2,10 @@ package api
 
 import (
 	"net/http"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
+	"impactdash/internal/origin"
 	"impactdash/internal/partner"
 )
 
@@ -62,8 +61,8 @@ func (l *limits) wait(g partner.Group, now time.Time) time.Duration {
 func (l *limits) note(g partner.Group, resp *http.Response, now time.Time) {
 	a := partner.Allowance{
 		Group:     g,
-		Limit:     headerInt(resp.Header, limitHeaders[:]),
-		Remaining: headerInt(resp.Header, remainingHeaders[:]),
+		Limit:     origin.HeaderInt(resp.Header, limitHeaders[:]...),
+		Remaining: origin.HeaderInt(resp.Header, remainingHeaders[:]...),
 		SeenAt:    now,
 	}
 	if d := resetIn(resp.Header, now); d > 0 {
@@ -84,50 +83,11 @@ func (l *limits) note(g partner.Group, resp *http.Response, now time.Time) {
 	l.now[a.Group] = a
 }
 
-// headerInt is the first of the headers that begins with a number. Some
-// servers append a policy to it: "500;w=3600".
-func headerInt(h http.Header, names []string) partner.Opt[int] {
-	for _, name := range names {
-		v := strings.TrimSpace(h.Get(name))
-		end := 0
-		for end < len(v) && v[end] >= '0' && v[end] <= '9' {
-			end++
-		}
-		if n, err := strconv.Atoi(v[:end]); err == nil {
-			return partner.Some(n)
-		}
-	}
-	return partner.Opt[int]{}
-}
-
 // resetIn is the time until the limit is renewed: Retry-After if there is one,
 // else one of the reset headers. Zero when nothing is said.
 func resetIn(h http.Header, now time.Time) time.Duration {
-	if d := retryAfter(h, now); d > 0 {
+	if d := origin.RetryAfter(h, now); d > 0 {
 		return d
 	}
-	return fromNow(headerInt(h, resetHeaders[:]), now)
-}
-
-// retryAfter reads the header of that name: seconds or a date. Zero when it is
-// missing or has gone by.
-func retryAfter(h http.Header, now time.Time) time.Duration {
-	if at, err := http.ParseTime(h.Get("Retry-After")); err == nil {
-		return max(0, at.Sub(now))
-	}
-	return fromNow(headerInt(h, []string{"Retry-After"}), now)
-}
-
-// fromNow takes a number of seconds for a wait, and one too large for that for
-// a date: seconds or milliseconds since 1970.
-func fromNow(n partner.Opt[int], now time.Time) time.Duration {
-	const firstEpoch = 1_000_000_000 // as a wait: 31 years
-	v := int64(n.V)
-	switch {
-	case v > firstEpoch*1000:
-		return max(0, time.UnixMilli(v).Sub(now))
-	case v > firstEpoch:
-		return max(0, time.Unix(v, 0).Sub(now))
-	}
-	return time.Duration(v) * time.Second
+	return origin.FromNow(origin.HeaderInt(h, resetHeaders[:]...), now)
 }

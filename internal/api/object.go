@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"impactdash/internal/origin"
 	"impactdash/internal/partner"
 )
 
@@ -51,9 +52,9 @@ func decodeObject(r request, raw json.RawMessage, w any) error {
 func (r request) faulty(f fault) *partner.Error {
 	kind := partner.Invalid
 	if f.code != 0 {
-		kind = kindOf(f.code)
+		kind = origin.KindOf(f.code)
 	} else if f.word == "FORBIDDEN" {
-		kind = kindOf(http.StatusForbidden)
+		kind = origin.KindOf(http.StatusForbidden)
 	}
 	detail := f.detail()
 	if detail == "" {

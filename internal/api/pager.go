@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"impactdash/internal/origin"
 	"impactdash/internal/partner"
 )
 
@@ -123,9 +124,9 @@ func (p *pager[W, T]) after(u *url.URL, pg page[T], n int) (*url.URL, error) {
 	}
 	if pg.next != "" {
 		next, err := p.c.resolve(u, pg.next)
-		var foreign *foreignError
+		var foreign *origin.ForeignError
 		if errors.As(err, &foreign) {
-			return nil, p.astray("the next page is on another host, " + foreign.host +
+			return nil, p.astray("the next page is on another host, " + foreign.Host +
 				"; refused, so that the credentials stay here")
 		}
 		if err != nil {
@@ -146,6 +147,6 @@ func (p *pager[W, T]) after(u *url.URL, pg page[T], n int) (*url.URL, error) {
 func (p *pager[W, T]) astray(detail string) error {
 	return &partner.Error{
 		Op: p.res.op, Kind: partner.Malformed, Endpoint: p.res.endpoint,
-		Field: "@nextpageuri", Detail: p.c.redact(tidy(detail)),
+		Field: "@nextpageuri", Detail: p.c.redact(origin.Tidy(detail)),
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"reflect"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"impactdash/internal/partner"
@@ -139,19 +138,4 @@ func TestBackOffEndsWithTheContext(t *testing.T) {
 			t.Errorf("%d requests, %+v", s.count(), e)
 		}
 	}
-}
-
-func TestTheOwnSleepObeysClockAndContext(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		begin := time.Now()
-		if err := sleep(t.Context(), 3*time.Second); err != nil || time.Since(begin) != 3*time.Second {
-			t.Errorf("slept %v, %v", time.Since(begin), err)
-		}
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		if err := sleep(ctx, time.Hour); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("got %v", err)
-		}
-	})
 }

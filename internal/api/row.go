@@ -8,6 +8,7 @@ import (
 
 	"github.com/govalues/decimal"
 
+	"impactdash/internal/origin"
 	"impactdash/internal/partner"
 )
 
@@ -30,7 +31,7 @@ func (r *row) fail(field, format string, args ...any) {
 	if r.id != "" {
 		detail += " (" + r.id + ")"
 	}
-	r.err = &partner.Error{Op: r.op, Kind: partner.Malformed, Field: field, Endpoint: r.endpoint, Detail: tidy(detail)}
+	r.err = &partner.Error{Op: r.op, Kind: partner.Malformed, Field: field, Endpoint: r.endpoint, Detail: origin.Tidy(detail)}
 }
 
 // text is a field's characters without blanks around them; empty when absent.

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"impactdash/internal/origin"
 	"impactdash/internal/partner"
 )
 
@@ -199,7 +200,7 @@ func TestAnotherRefusalIsNotHalved(t *testing.T) {
 	for _, code := range []int{400, 403, 500} {
 		c, s := serve(t, status(code, "application/json", `{"Status":"ERROR","Message":"no such state"}`))
 		_, err := gather(c.ListActions(t.Context(), lastWeek()))
-		if err == nil || s.count() > maxTries {
+		if err == nil || s.count() > origin.MaxTries {
 			t.Errorf("%d: %d requests, %v", code, s.count(), err)
 		}
 	}

@@ -35,7 +35,11 @@ func rules() []rule {
 			Why: "the vocabulary depends on nothing but exact decimals, which money is made of",
 		},
 		{
-			From: "internal/api", Only: []string{"internal/partner"}, Not: bubble(),
+			From: "internal/origin", Only: []string{"internal/partner"}, Std: true, Not: bubble(),
+			Why: "the way to a service knows neither its resources nor who asks",
+		},
+		{
+			From: "internal/api", Only: []string{"internal/partner", "internal/origin"}, Not: bubble(),
 			Why: "the client knows the wire, not who asks",
 		},
 		{

@@ -1,4 +1,4 @@
-package api
+package origin
 
 import (
 	"regexp"
@@ -6,12 +6,12 @@ import (
 	"unicode"
 )
 
-// maxDetail is the length of an explanation in runes: three lines of a pane.
-const maxDetail = 200
+// MaxDetail is the length of an explanation in runes: three lines of a pane.
+const MaxDetail = 200
 
-// tidy makes outside text fit for one line: no control characters, nothing
+// Tidy makes outside text fit for one line: no control characters, nothing
 // that changes the writing direction, single blanks, bounded.
-func tidy(s string) string {
+func Tidy(s string) string {
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r) || unicode.IsControl(r):
@@ -22,8 +22,8 @@ func tidy(s string) string {
 		return r
 	}, s)
 	s = strings.Join(strings.Fields(s), " ")
-	if runes := []rune(s); len(runes) > maxDetail {
-		s = string(runes[:maxDetail-1]) + "…"
+	if runes := []rune(s); len(runes) > MaxDetail {
+		s = string(runes[:MaxDetail-1]) + "…"
 	}
 	return s
 }
@@ -38,9 +38,9 @@ var markupTexts = [...]*regexp.Regexp{
 
 var tags = regexp.MustCompile(`<[^>]*>`)
 
-// markup describes an answer that is a web page or XML instead of JSON: what
+// Markup describes an answer that is a web page or XML instead of JSON: what
 // it is, and what it says, which may be nothing.
-func markup(body []byte) (kind, said string) {
+func Markup(body []byte) (kind, said string) {
 	s := string(body)
 	kind = "a web page"
 	if strings.Contains(s, "<?xml") || strings.Contains(s, "ImpactRadiusResponse") {
@@ -51,7 +51,7 @@ func markup(body []byte) (kind, said string) {
 		if m == nil {
 			continue
 		}
-		if said := tidy(tags.ReplaceAllString(m[1], " ")); said != "" {
+		if said := Tidy(tags.ReplaceAllString(m[1], " ")); said != "" {
 			return kind, said
 		}
 	}

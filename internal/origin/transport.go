@@ -1,10 +1,9 @@
-package api
+package origin
 
 import (
 	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 )
 
@@ -26,23 +25,22 @@ func (f roundTrip) RoundTrip(req *http.Request) (*http.Response, error) { return
 
 // authorize is the one place that adds the credentials. It sends nothing at
 // all to a host other than the configured one, whoever asks for it.
-func authorize(base *url.URL, o Options) http.RoundTripper {
-	sid, token, next := o.AccountSID, o.AuthToken, o.Transport
+func authorize(base *url.URL, user, password string, next http.RoundTripper) http.RoundTripper {
 	return roundTrip(func(req *http.Request) (*http.Response, error) {
-		if !sameOrigin(base, req.URL) {
-			return nil, &foreignError{host: req.URL.Host}
+		if !Same(base, req.URL) {
+			return nil, &ForeignError{Host: req.URL.Host}
 		}
 		req = req.Clone(req.Context()) // a transport must leave its request alone
-		req.SetBasicAuth(sid, token)
+		req.SetBasicAuth(user, password)
 		return next.RoundTrip(req)
 	})
 }
 
-// foreignError is the refusal to go to another host, or down to plain http.
-type foreignError struct{ host string }
+// ForeignError is the refusal to go to another host, or down to plain http.
+type ForeignError struct{ Host string }
 
-// Error is for the log; failure.go has the words for the user.
-func (e *foreignError) Error() string { return "refused to go to " + e.host }
+// Error is for the log; Unreached has the words for the user.
+func (e *ForeignError) Error() string { return "refused to go to " + e.Host }
 
 // loopError is a chain of redirects without an end.
 type loopError struct{}
@@ -53,30 +51,14 @@ func (loopError) Error() string { return "too many redirects" }
 // stayOn follows redirects on the configured host only.
 func stayOn(base *url.URL) func(*http.Request, []*http.Request) error {
 	return func(req *http.Request, via []*http.Request) error {
-		if !sameOrigin(base, req.URL) {
-			return &foreignError{host: req.URL.Host}
+		if !Same(base, req.URL) {
+			return &ForeignError{Host: req.URL.Host}
 		}
 		if len(via) > maxRedirects {
 			return loopError{}
 		}
 		return nil
 	}
-}
-
-// sameOrigin compares scheme, host and port; a missing port is the scheme's.
-func sameOrigin(a, b *url.URL) bool {
-	return strings.EqualFold(a.Scheme, b.Scheme) &&
-		strings.EqualFold(a.Hostname(), b.Hostname()) && portOf(a) == portOf(b)
-}
-
-func portOf(u *url.URL) string {
-	switch {
-	case u.Port() != "":
-		return u.Port()
-	case strings.EqualFold(u.Scheme, "https"):
-		return "443"
-	}
-	return "80"
 }
 
 // defaultTransport is Go's own with limits on each phase before the body. The

@@ -23,12 +23,15 @@ type request struct {
 func (r request) act() origin.Act { return origin.Act{Op: r.op, Endpoint: r.endpoint} }
 
 // failure begins an error about r.
-func (r request) failure(kind partner.Kind, detail string) *partner.Error { return r.act().Fail(kind, detail) }
+func (r request) failure(kind partner.Kind, detail string) *partner.Error {
+	return r.act().Fail(kind, detail)
+}
 
 // refused turns a status that is no success, and its body, into an error.
 func (c *Client) refused(r request, resp *http.Response, body []byte) *partner.Error {
 	kind := origin.KindOf(resp.StatusCode)
-	detail, field := explain(resp.Header.Get("Content-Type"), body)
+	f := explain(resp.Header.Get("Content-Type"), body)
+	detail := f.detail()
 	if detail == "" {
 		detail = strings.ToLower(http.StatusText(resp.StatusCode))
 	}
@@ -41,7 +44,8 @@ func (c *Client) refused(r request, resp *http.Response, body []byte) *partner.E
 		detail = fmt.Sprintf("the service answered %d: %s", resp.StatusCode, detail)
 	}
 	e := r.failure(kind, c.redact(detail))
-	e.Status, e.Field = resp.StatusCode, c.redact(field)
+	e.Status, e.Field = resp.StatusCode, c.redact(f.field())
+	e.Fields = f.complaints(c.redact)
 	switch kind {
 	case partner.RateLimited:
 		e.RetryAfter = resetIn(resp.Header, c.options.Now())
@@ -53,23 +57,22 @@ func (c *Client) refused(r request, resp *http.Response, body []byte) *partner.E
 
 // explain finds the words of an error body that may be JSON, a web page, XML
 // or plain text.
-func explain(contentType string, body []byte) (detail, field string) {
+func explain(contentType string, body []byte) fault {
 	body = bytes.TrimSpace(body)
 	var object map[string]json.RawMessage
 	switch {
 	case len(body) == 0:
-		return "", ""
+		return fault{}
 	case json.Unmarshal(body, &object) == nil:
-		f := readFault(lowerKeys(object))
-		return f.detail(), f.field()
+		return readFault(lowerKeys(object))
 	case body[0] == '<' || strings.Contains(contentType, "html"):
 		kind, said := origin.Markup(body)
 		if said == "" {
 			said = kind
 		}
-		return said, ""
+		return fault{message: said}
 	}
-	return string(body), ""
+	return fault{message: string(body)}
 }
 
 func lowerKeys(object map[string]json.RawMessage) map[string]json.RawMessage {

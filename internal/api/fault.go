@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"impactdash/internal/origin"
+	"impactdash/internal/partner"
 )
 
 // fault is an error body in any of the documented forms: the envelope with
@@ -108,4 +109,14 @@ func (f fault) field() string {
 		return ""
 	}
 	return origin.Tidy(f.fields[0].Field.s)
+}
+
+// complaints are the fields complained about. safe takes the credentials out
+// of a text.
+func (f fault) complaints(safe func(string) string) []partner.FieldError {
+	var all []partner.FieldError
+	for _, e := range f.fields {
+		all = append(all, partner.FieldError{Field: safe(origin.Tidy(e.Field.s)), Detail: safe(origin.Tidy(e.Message.s))})
+	}
+	return all
 }

@@ -62,5 +62,6 @@ func (r request) faulty(f fault) *partner.Error {
 	}
 	e := r.failure(kind, detail)
 	e.Field = f.field()
+	e.Fields = f.complaints(func(s string) string { return s }) // Consume takes the credentials out
 	return e
 }

@@ -127,6 +127,7 @@ func (o *Origin) unread(act Act, body *bounded, err error, most int64) (*partner
 	case errors.As(err, &known):
 		e := *known
 		e.Detail, e.Field = o.redact(e.Detail), o.redact(e.Field)
+		e.Fields = o.redactFields(e.Fields)
 		return &e, false
 	case errors.As(err, &strange):
 		return act.Fail(partner.Malformed, o.redact(strange.detail)), false
@@ -136,6 +137,14 @@ func (o *Origin) unread(act Act, body *bounded, err error, most int64) (*partner
 		return act.Fail(partner.Malformed, "the answer is cut off"), true
 	}
 	return act.Fail(partner.Malformed, "the answer is not valid JSON: "+o.redact(jsonCause(err))), false
+}
+
+func (o *Origin) redactFields(fields []partner.FieldError) []partner.FieldError {
+	var all []partner.FieldError
+	for _, f := range fields {
+		all = append(all, partner.FieldError{Field: o.redact(f.Field), Code: o.redact(f.Code), Detail: o.redact(f.Detail)})
+	}
+	return all
 }
 
 func jsonCause(err error) string {

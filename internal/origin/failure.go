@@ -37,7 +37,7 @@ func (a Act) Ended(err error) *partner.Error {
 // Unsure is the error of a write that went out and got no answer that can be
 // relied on: it may have been done or not. why is a few words.
 func (a Act) Unsure(why string, cause error) *partner.Error {
-	e := a.Fail(partner.Uncertain, why+"; it may or may not have been done: look before you try again")
+	e := a.Fail(partner.Uncertain, "it may or may not have been done, look before trying again: "+why)
 	e.Err = cause
 	return e
 }

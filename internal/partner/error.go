@@ -49,7 +49,15 @@ type Error struct {
 	Code       string        // the companion API's name for a refusal: "terms_outdated"; empty if none
 	Detail     string        // the service's or our explanation, control characters removed
 	RetryAfter time.Duration // RateLimited: time to wait; zero when not said
+	Fields     []FieldError  // every field the service complains about, in its order; Field names the first
 	Err        error         // cause, for the log; carries no credentials
+}
+
+// FieldError is what is wrong with one field of a request.
+type FieldError struct {
+	Field  string // as it was sent
+	Code   string // the companion API's name for it: "too_long"; empty if none
+	Detail string // the service's sentence, control characters removed; may be empty
 }
 
 // Error is one line: operation, kind or detail.

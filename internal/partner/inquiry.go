@@ -103,6 +103,6 @@ type InquiryInput struct {
 type InquiryRow struct {
 	Line  int // in the file, from 1; the header is line 1
 	Input InquiryInput
-	URI   string // of the inquiry made; empty when it was not
+	URI   string // of the inquiry made, below the account; empty when it was not
 	Err   error  // why not; nil when it was
 }

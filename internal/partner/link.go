@@ -23,7 +23,7 @@ type LinkRequest struct {
 // Link is a tracking link that was made here, or a vanity link the account
 // has.
 type Link struct {
-	ID        string // local id, or "vanity/" and the path
+	ID        string // local id, or "vanity/" and host and path of the link
 	URL       string
 	ProgramID string
 	Program   string

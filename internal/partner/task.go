@@ -33,7 +33,7 @@ const (
 
 // Task is work that a brand has assigned to this account.
 //
-// Source: operation Tasks; Program, Brand, NeedsApproval, Foreign and Acts
+// Source: operation Tasks; ProgramID, Program, NeedsApproval, Foreign and Acts
 // come from the companion API and are empty without one.
 type Task struct {
 	ID          string
@@ -60,6 +60,7 @@ type Task struct {
 	Program       string
 	NeedsApproval bool // completing it waits for the brand
 	Foreign       bool // assigned to another user of the account: may be read and commented, not moved
+	Acts          []TaskAct
 }
 
 // Person is a user as a task names one.

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"impactdash/internal/origin"
 	"impactdash/internal/partner"
 )
 
@@ -46,7 +47,7 @@ func (c *Client) CreateLink(ctx context.Context, in partner.LinkRequest) (addres
 			return err
 		}
 		address = at.identity("TrackingURL", answer.TrackingURL)
-		if at.err == nil && !isWeb(address) {
+		if at.err == nil && !origin.IsWeb(address) {
 			at.fail("TrackingURL", "%q is not the address of a link", address)
 		}
 		if at.err != nil {

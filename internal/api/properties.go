@@ -6,10 +6,9 @@ import (
 	"iter"
 	"mime/multipart"
 	"net/http"
-	"net/url"
 	"strings"
-	"unicode"
 
+	"impactdash/internal/origin"
 	"impactdash/internal/partner"
 )
 
@@ -220,16 +219,8 @@ func checkProperty(op string, in partner.PropertyInput) error {
 
 // checkWeb refuses what is no absolute address of a web page.
 func checkWeb(op, field, address string) error {
-	if isWeb(address) {
+	if origin.IsWeb(address) {
 		return nil
 	}
 	return &partner.Error{Op: op, Kind: partner.Invalid, Field: field, Detail: "the address must begin with https:// or http:// and name a host"}
-}
-
-func isWeb(address string) bool {
-	if strings.ContainsFunc(address, func(r rune) bool { return r == unicode.ReplacementChar || !unicode.IsGraphic(r) || unicode.IsSpace(r) }) {
-		return false
-	}
-	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Hostname() != "" && u.User == nil
 }

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -116,10 +115,7 @@ func (c *Client) notWritten(r request, resp *http.Response) error {
 	body := origin.Fault(resp)
 	e := c.refused(r, resp, body)
 	switch code := resp.StatusCode; {
-	case code == http.StatusTemporaryRedirect, code == http.StatusPermanentRedirect:
-		e.Detail = fmt.Sprintf("the service answered %d: the request belongs to another address; refused, a write goes there once or not at all", code)
-	case code == http.StatusServiceUnavailable && e.RetryAfter > 0, code == http.StatusNotImplemented:
-	case code >= http.StatusInternalServerError, code < http.StatusBadRequest:
+	case origin.LeavesOpen(code, e.RetryAfter):
 		unsure := r.act().Unsure(e.Detail, nil)
 		unsure.Status = code
 		return unsure

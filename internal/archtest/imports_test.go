@@ -43,6 +43,10 @@ func rules() []rule {
 			Why: "the client knows the wire, not who asks",
 		},
 		{
+			From: "internal/companion", Only: []string{"internal/partner", "internal/origin"}, Std: true, Extra: []string{"github.com/govalues/decimal"}, Not: bubble(),
+			Why: "the second client knows its own wire and nothing of the first",
+		},
+		{
 			From: "internal/service", Only: []string{"internal/partner", "internal/api"}, Not: append(bubble(), "net/http", "os"),
 			Why: "use cases are the same for screen and commands, and see no transport",
 		},

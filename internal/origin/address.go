@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"impactdash/internal/partner"
 )
@@ -75,4 +76,14 @@ func Shorten(id string) string {
 		return "…"
 	}
 	return id[:4] + "…"
+}
+
+// IsWeb reports whether a text is the absolute address of a web page, without
+// a user in it and without characters that cannot be seen.
+func IsWeb(address string) bool {
+	if strings.ContainsFunc(address, func(r rune) bool { return r == unicode.ReplacementChar || !unicode.IsGraphic(r) || unicode.IsSpace(r) }) {
+		return false
+	}
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Hostname() != "" && u.User == nil
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"impactdash/internal/partner"
 )
@@ -163,4 +164,18 @@ func KindOf(status int) partner.Kind {
 		return partner.Invalid
 	}
 	return partner.Unavailable
+}
+
+// LeavesOpen reports whether a write that was answered with a status other
+// than success may have been done all the same. It was not where the service
+// takes no requests now (503 with Retry-After, 501) or wants it at another
+// address (307, 308), nor when it refused it (4xx).
+func LeavesOpen(status int, retryAfter time.Duration) bool {
+	switch {
+	case status == http.StatusTemporaryRedirect, status == http.StatusPermanentRedirect, status == http.StatusNotImplemented:
+		return false
+	case status == http.StatusServiceUnavailable:
+		return retryAfter <= 0
+	}
+	return status >= http.StatusInternalServerError || status < http.StatusBadRequest
 }

@@ -60,7 +60,7 @@ type Task struct {
 	Program       string
 	NeedsApproval bool // completing it waits for the brand
 	Foreign       bool // assigned to another user of the account: may be read and commented, not moved
-	Acts          []TaskAct
+	Acts          []TaskAct // what can be done with it now
 }
 
 // Person is a user as a task names one.

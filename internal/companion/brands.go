@@ -12,18 +12,14 @@ import (
 //
 // Source: GET /brands.
 func (c *Client) Brands(ctx context.Context) (partner.BrandList, error) {
-	v := partner.BrandList{Reach: partner.Reach{Companion: true}}
 	q := question{origin.Act{Op: "load brands", Endpoint: "brands"}, c.address(nil, "brands")}
-	err := c.ask(ctx, q, func(o *object) {
-		v.Marketplace, v.Brands = o.truth("marketplace"), nil
-		for _, e := range o.list("items") {
-			v.Brands = append(v.Brands, brand(e))
+	return ask(ctx, c, q, func(o *object) partner.BrandList {
+		return partner.BrandList{
+			Reach:       partner.Reach{Companion: true},
+			Marketplace: o.truth("marketplace"),
+			Brands:      each(o, "items", brand),
 		}
 	})
-	if err != nil {
-		return partner.BrandList{}, err
-	}
-	return v, nil
 }
 
 func brand(o *object) partner.InstantBrand {
@@ -40,7 +36,7 @@ func brand(o *object) partner.InstantBrand {
 		Terms:    partner.CampaignTerms{ID: o.id("terms_id"), Name: o.note("terms_name")},
 		Locking:  o.note("locking"),
 		Paying:   o.note("paying"),
-		Survey:   fields(o, "survey"),
+		Survey:   each(o, "survey", formField),
 		State:    o.text("state"),
 	}
 	if accepts := o.maybe("accepts"); accepts.OK {
@@ -57,11 +53,7 @@ func (c *Client) BrandTerms(ctx context.Context, id string) (partner.CampaignTer
 	if err := checkID(q.Act, "brand_id", id); err != nil {
 		return partner.CampaignTerms{}, err
 	}
-	var v partner.CampaignTerms
-	if err := c.ask(ctx, q, func(o *object) { v = terms(o) }); err != nil {
-		return partner.CampaignTerms{}, err
-	}
-	return v, nil
+	return ask(ctx, c, q, terms)
 }
 
 // joinWire is one brand to be joined.
@@ -89,17 +81,7 @@ func (c *Client) Join(ctx context.Context, in partner.JoinRequest) ([]partner.Jo
 		brands = append(brands, joinWire{ID: b.ID, TermsID: b.TermsID, Answers: filled(b.Answers)})
 	}
 	d := deed{Act: act, address: c.address(nil, "brands", "join"), key: in.Key, body: map[string][]joinWire{"brands": brands}}
-	var all []partner.JoinResult
-	err := c.do(ctx, d, func(o *object) {
-		all = nil
-		for _, e := range o.list("items") {
-			all = append(all, c.joined(act, e))
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	return all, nil
+	return do(ctx, c, d, items(func(o *object) partner.JoinResult { return c.joined(act, o) }))
 }
 
 func (c *Client) joined(act origin.Act, o *object) partner.JoinResult {
@@ -108,10 +90,10 @@ func (c *Client) joined(act origin.Act, o *object) partner.JoinResult {
 		return v
 	}
 	p := problemWire{Code: o.text("code"), Field: o.note("field"), Message: o.text("message")}
-	if _, ok := o.members["errors"]; ok {
-		for _, e := range o.list("errors") {
-			p.Errors = append(p.Errors, fieldProblem{Field: e.text("field"), Code: e.text("code"), Message: e.text("message")})
-		}
+	if o.has("errors") {
+		p.Errors = each(o, "errors", func(o *object) fieldProblem {
+			return fieldProblem{Field: o.text("field"), Code: o.text("code"), Message: o.text("message")}
+		})
 	}
 	act.Op = "join brand"
 	v.Err = c.refusal(act, p)

@@ -23,6 +23,38 @@ type question struct {
 	address string
 }
 
+// ask asks q and converts the object of a successful answer.
+func ask[T any](ctx context.Context, c *Client, q question, convert func(*object) T) (T, error) {
+	var v, none T
+	if err := c.ask(ctx, q, func(o *object) { v = convert(o) }); err != nil {
+		return none, err
+	}
+	return v, nil
+}
+
+// do does d and converts the object of a successful answer.
+func do[T any](ctx context.Context, c *Client, d deed, convert func(*object) T) (T, error) {
+	var v, none T
+	if err := c.do(ctx, d, func(o *object) { v = convert(o) }); err != nil {
+		return none, err
+	}
+	return v, nil
+}
+
+// each converts the objects of a list that must be there.
+func each[T any](o *object, name string, convert func(*object) T) []T {
+	var all []T
+	for _, e := range o.list(name) {
+		all = append(all, convert(e))
+	}
+	return all
+}
+
+// items converts an answer that is a list.
+func items[T any](convert func(*object) T) func(*object) []T {
+	return func(o *object) []T { return each(o, "items", convert) }
+}
+
 // ask sends a GET, up to three times when repeating it can help, and gives the
 // object of a successful answer to read.
 func (c *Client) ask(ctx context.Context, q question, read func(*object)) error {

@@ -12,18 +12,14 @@ import (
 //
 // Source: GET /campaigns.
 func (c *Client) Campaigns(ctx context.Context) (partner.CampaignList, error) {
-	v := partner.CampaignList{Reach: partner.Reach{Companion: true}}
 	q := question{origin.Act{Op: "load campaigns", Endpoint: "campaigns"}, c.address(nil, "campaigns")}
-	err := c.ask(ctx, q, func(o *object) {
-		v.Campaigns, v.Unmet = nil, o.texts("unmet")
-		for _, e := range o.list("items") {
-			v.Campaigns = append(v.Campaigns, campaign(e))
+	return ask(ctx, c, q, func(o *object) partner.CampaignList {
+		return partner.CampaignList{
+			Reach:     partner.Reach{Companion: true},
+			Campaigns: each(o, "items", campaign),
+			Unmet:     o.texts("unmet"),
 		}
 	})
-	if err != nil {
-		return partner.CampaignList{}, err
-	}
-	return v, nil
 }
 
 // Campaign is one creator campaign.
@@ -34,11 +30,7 @@ func (c *Client) Campaign(ctx context.Context, id string) (partner.Campaign, err
 	if err := checkID(q.Act, "campaign_id", id); err != nil {
 		return partner.Campaign{}, err
 	}
-	var v partner.Campaign
-	if err := c.ask(ctx, q, func(o *object) { v = campaign(o) }); err != nil {
-		return partner.Campaign{}, err
-	}
-	return v, nil
+	return ask(ctx, c, q, campaign)
 }
 
 func campaign(o *object) partner.Campaign {
@@ -63,6 +55,7 @@ func campaign(o *object) partner.Campaign {
 		Bids:       o.truth("bids"),
 		Followers:  o.maybe("followers").V,
 		Unmet:      o.texts("unmet"),
+		Tasks:      each(o, "tasks", campaignTask),
 	}
 	if seats := o.maybe("seats"); seats.OK {
 		v.Seats = partner.Some(int(seats.V))
@@ -72,16 +65,17 @@ func campaign(o *object) partner.Campaign {
 			v.Moodboard = append(v.Moodboard, address)
 		}
 	}
-	for _, e := range o.list("tasks") {
-		v.Tasks = append(v.Tasks, partner.CampaignTask{
-			Kind:        e.text("kind"),
-			Description: e.note("description"),
-			DraftDue:    e.date("draft_due"),
-			Due:         e.date("due"),
-			Status:      e.note("status"),
-		})
-	}
 	return v
+}
+
+func campaignTask(o *object) partner.CampaignTask {
+	return partner.CampaignTask{
+		Kind:        o.text("kind"),
+		Description: o.note("description"),
+		DraftDue:    o.date("draft_due"),
+		Due:         o.date("due"),
+		Status:      o.note("status"),
+	}
 }
 
 func terms(o *object) partner.CampaignTerms {
@@ -126,13 +120,11 @@ func (c *Client) outcome(ctx context.Context, d deed, id string) (partner.ApplyR
 	if err := checkID(d.Act, "campaign_id", id); err != nil {
 		return partner.ApplyResult{}, err
 	}
-	var v partner.ApplyResult
-	err := c.do(ctx, d, func(o *object) {
-		v = partner.ApplyResult{
+	return do(ctx, c, d, func(o *object) partner.ApplyResult {
+		return partner.ApplyResult{
 			Campaign: partner.CampaignStatus(o.text("campaign_status")),
 			Program:  o.note("program_status"),
 			Message:  o.text("message"),
 		}
 	})
-	return v, err
 }

@@ -11,46 +11,37 @@ import (
 //
 // Source: GET /lead-forms.
 func (c *Client) LeadForms(ctx context.Context) ([]partner.LeadForm, error) {
-	var all []partner.LeadForm
 	q := question{origin.Act{Op: "load lead forms", Endpoint: "lead-forms"}, c.address(nil, "lead-forms")}
-	err := c.ask(ctx, q, func(o *object) {
-		all = nil
-		for _, e := range o.list("items") {
-			all = append(all, partner.LeadForm{
-				ProgramID: e.id("program_id"),
-				Program:   e.text("program"),
-				Title:     e.text("title"),
-				Intro:     e.note("intro"),
-				Fields:    fields(e, "fields"),
-			})
+	return ask(ctx, c, q, items(func(o *object) partner.LeadForm {
+		return partner.LeadForm{
+			ProgramID: o.id("program_id"),
+			Program:   o.text("program"),
+			Title:     o.text("title"),
+			Intro:     o.note("intro"),
+			Fields:    each(o, "fields", formField),
 		}
-	})
-	return all, err
+	}))
 }
 
-// fields are the questions of a form somebody else has made.
-func fields(o *object, name string) []partner.Field {
-	var all []partner.Field
-	for _, e := range o.list(name) {
-		f := partner.Field{
-			Name:     e.id("name"),
-			Label:    e.text("label"),
-			Help:     e.note("help"),
-			Kind:     partner.FieldKind(e.text("kind")),
-			Required: e.truth("required"),
-			MaxLen:   int(e.maybe("max_length").V),
-			Min:      e.note("min"),
-			Max:      e.note("max"),
-			Currency: e.note("currency"),
-		}
-		if _, ok := e.members["choices"]; ok {
-			for _, choice := range e.list("choices") {
-				f.Choices = append(f.Choices, partner.Choice{Value: choice.text("value"), Label: choice.text("label")})
-			}
-		}
-		all = append(all, f)
+// formField is one question of a form somebody else has made.
+func formField(o *object) partner.Field {
+	f := partner.Field{
+		Name:     o.id("name"),
+		Label:    o.text("label"),
+		Help:     o.note("help"),
+		Kind:     partner.FieldKind(o.text("kind")),
+		Required: o.truth("required"),
+		MaxLen:   int(o.maybe("max_length").V),
+		Min:      o.note("min"),
+		Max:      o.note("max"),
+		Currency: o.note("currency"),
 	}
-	return all
+	if o.has("choices") {
+		f.Choices = each(o, "choices", func(o *object) partner.Choice {
+			return partner.Choice{Value: o.text("value"), Label: o.text("label")}
+		})
+	}
+	return f
 }
 
 func lead(o *object) partner.Lead {
@@ -73,15 +64,8 @@ func lead(o *object) partner.Lead {
 //
 // Source: GET /leads.
 func (c *Client) Leads(ctx context.Context) ([]partner.Lead, error) {
-	var all []partner.Lead
 	q := question{origin.Act{Op: "load leads", Endpoint: "leads"}, c.address(nil, "leads")}
-	err := c.ask(ctx, q, func(o *object) {
-		all = nil
-		for _, e := range o.list("items") {
-			all = append(all, lead(e))
-		}
-	})
-	return all, err
+	return ask(ctx, c, q, items(lead))
 }
 
 // SubmitLead hands in a lead; see do for what is true after an error. A refusal
@@ -97,12 +81,7 @@ func (c *Client) SubmitLead(ctx context.Context, in partner.LeadInput) (partner.
 			Values    map[string]string `json:"values"`
 		}{in.ProgramID, filled(in.Values)},
 	}
-	var v partner.Lead
-	err := c.do(ctx, d, func(o *object) { v = lead(o) })
-	if err != nil {
-		return partner.Lead{}, err
-	}
-	return v, nil
+	return do(ctx, c, d, lead)
 }
 
 // filled is what was typed without the empty fields, never nil.

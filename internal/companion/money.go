@@ -15,10 +15,9 @@ const metricDays = 366
 //
 // Source: GET /balance.
 func (c *Client) Balance(ctx context.Context) (partner.ExactBalance, error) {
-	var v partner.ExactBalance
 	q := question{origin.Act{Op: "load balance", Endpoint: "balance"}, c.address(nil, "balance")}
-	err := c.ask(ctx, q, func(o *object) {
-		v = partner.ExactBalance{
+	return ask(ctx, c, q, func(o *object) partner.ExactBalance {
+		v := partner.ExactBalance{
 			Balance: o.totals("balance"),
 			Pending: o.totals("pending"),
 			Overdue: o.totals("overdue"),
@@ -27,11 +26,8 @@ func (c *Client) Balance(ctx context.Context) (partner.ExactBalance, error) {
 		if next := o.sub("next_payout"); next != nil {
 			v.NextDay, v.Next = next.day("day"), next.totals("amounts")
 		}
+		return v
 	})
-	if err != nil {
-		return partner.ExactBalance{}, err
-	}
-	return v, nil
 }
 
 // CreatorMetrics are the creator's figures for the days of the period that
@@ -62,10 +58,9 @@ func (c *Client) CreatorMetrics(ctx context.Context, p partner.Period) (partner.
 }
 
 func (c *Client) metrics(ctx context.Context, act origin.Act, p partner.Period) (partner.CreatorMetrics, error) {
-	var v partner.CreatorMetrics
 	query := url.Values{"from": {p.From.String()}, "to": {p.To.String()}}
-	err := c.ask(ctx, question{act, c.address(query, "creator", "metrics")}, func(o *object) {
-		v = partner.CreatorMetrics{Currency: o.currency("currency")}
+	return ask(ctx, c, question{act, c.address(query, "creator", "metrics")}, func(o *object) partner.CreatorMetrics {
+		v := partner.CreatorMetrics{Currency: o.currency("currency")}
 		for _, e := range o.list("days") {
 			d := partner.CreatorDay{
 				Day:         e.day("day"),
@@ -83,6 +78,6 @@ func (c *Client) metrics(ctx context.Context, act origin.Act, p partner.Period) 
 				v.Days = append(v.Days, d)
 			}
 		}
+		return v
 	})
-	return v, err
 }

@@ -42,12 +42,18 @@ func (o *object) fail(name, format string, args ...any) {
 	}
 }
 
+// has reports whether a member is there and not null.
+func (o *object) has(name string) bool {
+	raw, ok := o.members[name]
+	return ok && string(raw) != "null"
+}
+
 // read decodes a member into v; false when there is nothing to decode.
 func (o *object) read(name string, v any, want string) bool {
-	raw, ok := o.members[name]
-	if !ok || string(raw) == "null" {
+	if !o.has(name) {
 		return false
 	}
+	raw := o.members[name]
 	if json.Unmarshal(raw, v) != nil {
 		o.fail(name, "%s is expected, not %.40s", want, raw)
 		return false
@@ -57,14 +63,11 @@ func (o *object) read(name string, v any, want string) bool {
 
 // need is read for a member that must be there.
 func (o *object) need(name string, v any, want string) {
-	raw, ok := o.members[name]
-	if !ok || string(raw) == "null" {
+	if !o.has(name) {
 		o.fail(name, "the answer has none")
 		return
 	}
-	if json.Unmarshal(raw, v) != nil {
-		o.fail(name, "%s is expected, not %.40s", want, raw)
-	}
+	o.read(name, v, want)
 }
 
 // text must be there and may be empty.

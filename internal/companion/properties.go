@@ -11,10 +11,9 @@ import (
 //
 // Source: GET /properties.
 func (c *Client) Properties(ctx context.Context) (map[string]partner.PropertyExtra, error) {
-	var all map[string]partner.PropertyExtra
 	q := question{origin.Act{Op: "load connections", Endpoint: "properties"}, c.address(nil, "properties")}
-	err := c.ask(ctx, q, func(o *object) {
-		all = map[string]partner.PropertyExtra{}
+	return ask(ctx, c, q, func(o *object) map[string]partner.PropertyExtra {
+		all := map[string]partner.PropertyExtra{}
 		for _, e := range o.list("items") {
 			v := partner.PropertyExtra{
 				PropertyID: e.id("property_id"),
@@ -24,8 +23,8 @@ func (c *Client) Properties(ctx context.Context) (map[string]partner.PropertyExt
 			}
 			all[v.PropertyID] = v
 		}
+		return all
 	})
-	return all, err
 }
 
 // Connect begins to sign in at a social platform, again for a property or, with
@@ -43,15 +42,11 @@ func (c *Client) Connect(ctx context.Context, platform, propertyID, key string) 
 		}{platform, propertyID},
 	}
 	d.Op = origin.Tidy(d.Op)
-	var v partner.Connection
-	err := c.do(ctx, d, func(o *object) {
-		v = partner.Connection{Platform: o.text("platform"), URL: o.id("url"), Expires: o.moment("expires_at")}
+	return do(ctx, c, d, func(o *object) partner.Connection {
+		v := partner.Connection{Platform: o.text("platform"), URL: o.id("url"), Expires: o.moment("expires_at")}
 		if !origin.IsWeb(v.URL) {
 			o.fail("url", "it is not the address of a web page")
 		}
+		return v
 	})
-	if err != nil {
-		return partner.Connection{}, err
-	}
-	return v, nil
 }

@@ -11,10 +11,9 @@ import (
 //
 // Source: GET /status.
 func (c *Client) Status(ctx context.Context) (partner.CompanionStatus, error) {
-	var v partner.CompanionStatus
 	q := question{origin.Act{Op: "ask the companion API", Endpoint: "status"}, c.address(nil, "status")}
-	err := c.ask(ctx, q, func(o *object) {
-		v = partner.CompanionStatus{
+	return ask(ctx, c, q, func(o *object) partner.CompanionStatus {
+		return partner.CompanionStatus{
 			Name:     o.text("name"),
 			Version:  o.text("version"),
 			Personas: o.texts("personas"),
@@ -22,17 +21,15 @@ func (c *Client) Status(ctx context.Context) (partner.CompanionStatus, error) {
 			User:     o.person("user"),
 		}
 	})
-	return v, err
 }
 
 // Tasks is what the Partner API leaves out about tasks, by task id.
 //
 // Source: GET /tasks.
 func (c *Client) Tasks(ctx context.Context) (map[string]partner.TaskExtra, error) {
-	var all map[string]partner.TaskExtra
 	q := question{origin.Act{Op: "load task details", Endpoint: "tasks"}, c.address(nil, "tasks")}
-	err := c.ask(ctx, q, func(o *object) {
-		all = map[string]partner.TaskExtra{}
+	return ask(ctx, c, q, func(o *object) map[string]partner.TaskExtra {
+		all := map[string]partner.TaskExtra{}
 		for _, e := range o.list("items") {
 			v := partner.TaskExtra{
 				TaskID:        e.id("task_id"),
@@ -44,8 +41,8 @@ func (c *Client) Tasks(ctx context.Context) (map[string]partner.TaskExtra, error
 			}
 			all[v.TaskID] = v
 		}
+		return all
 	})
-	return all, err
 }
 
 // ActOnTask carries out an act and returns the task as it is afterwards; see
@@ -62,9 +59,8 @@ func (c *Client) ActOnTask(ctx context.Context, id string, act partner.TaskAct, 
 		Act     string `json:"act"`
 		Comment string `json:"comment,omitempty"`
 	}{string(act), comment}
-	var v partner.TaskResult
-	err := c.do(ctx, d, func(o *object) {
-		v = partner.TaskResult{
+	return do(ctx, c, d, func(o *object) partner.TaskResult {
+		return partner.TaskResult{
 			TaskID:   o.id("task_id"),
 			State:    partner.TaskState(o.text("state")),
 			Archived: o.truth("archived"),
@@ -72,7 +68,6 @@ func (c *Client) ActOnTask(ctx context.Context, id string, act partner.TaskAct, 
 			Acts:     o.acts("acts"),
 		}
 	})
-	return v, err
 }
 
 // Comment writes a comment on a task and returns it as it is shown from now
@@ -86,11 +81,9 @@ func (c *Client) Comment(ctx context.Context, r partner.TaskRemark) (partner.Com
 		return partner.Comment{}, err
 	}
 	d.body = map[string]string{"text": r.Text}
-	var v partner.Comment
-	err := c.do(ctx, d, func(o *object) {
-		v = partner.Comment{ID: o.text("comment_id"), Author: o.text("author"), Text: o.text("text")}
+	return do(ctx, c, d, func(o *object) partner.Comment {
+		return partner.Comment{ID: o.text("comment_id"), Author: o.text("author"), Text: o.text("text")}
 	})
-	return v, err
 }
 
 // checkID refuses ids that would change the path they are put into.

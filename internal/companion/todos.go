@@ -13,15 +13,8 @@ import (
 //
 // Source: GET /todos.
 func (c *Client) Todos(ctx context.Context) ([]partner.Todo, error) {
-	var all []partner.Todo
 	q := question{origin.Act{Op: "load to-dos", Endpoint: "todos"}, c.address(nil, "todos")}
-	err := c.ask(ctx, q, func(o *object) {
-		all = nil
-		for _, e := range o.list("items") {
-			all = append(all, todo(e))
-		}
-	})
-	return all, err
+	return ask(ctx, c, q, items(todo))
 }
 
 func todo(o *object) partner.Todo {
@@ -72,11 +65,7 @@ func (c *Client) changeTodo(ctx context.Context, op, id, verb, key string, body 
 	if err := checkID(d.Act, "todo_id", id); err != nil {
 		return partner.Todo{}, err
 	}
-	var v partner.Todo
-	if err := c.do(ctx, d, func(o *object) { v = todo(o) }); err != nil {
-		return partner.Todo{}, err
-	}
-	return v, nil
+	return do(ctx, c, d, todo)
 }
 
 // DecideContract accepts or declines the contract of an invitation or a
@@ -93,9 +82,8 @@ func (c *Client) DecideContract(ctx context.Context, in partner.Decision) (partn
 	if err := checkID(d.Act, "contract_id", in.Todo.Object); err != nil {
 		return partner.ContractResult{}, err
 	}
-	var v partner.ContractResult
-	err := c.do(ctx, d, func(o *object) {
-		v = partner.ContractResult{
+	return do(ctx, c, d, func(o *object) partner.ContractResult {
+		return partner.ContractResult{
 			ContractID: o.id("contract_id"),
 			ProgramID:  o.text("program_id"),
 			Program:    o.text("program"),
@@ -103,7 +91,6 @@ func (c *Client) DecideContract(ctx context.Context, in partner.Decision) (partn
 			Message:    o.text("message"),
 		}
 	})
-	return v, err
 }
 
 // decisionWire is the body of a decision.

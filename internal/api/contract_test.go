@@ -92,8 +92,35 @@ func TestBodiesOfOurOwn(t *testing.T) {
 }
 
 func ownExchanges() map[string]exchange {
+	swap := partner.Task{
+		ID: "1", Summary: "Swap the banner", Description: "One.\nTwo.", Urgent: true, State: "LATER", Type: "NEWTYPE", Resolution: "Done",
+		Created: instant("2026-08-10T14:47:21Z"), Updated: instant("2026-08-11T00:00:00Z"), CreatedBy: partner.Person{Name: "Ann"},
+		Account: "Two Hills Blog", Comments: []partner.Comment{{ID: "c1", Author: "Ann", Text: "Soon"}}, Total: 7,
+	}
 	monthly := partner.Schedule{Basis: "TRACKED", Period: "MONTH", MonthOffset: 1, DayOffset: 3}
 	return map[string]exchange{
+		"tasks": {"tasks", func(ctx context.Context, c *Client) (any, error) {
+			return gather(c.ListTasks(ctx, TaskQuery{}))
+		}, []partner.Task{swap, {ID: "2"}}},
+		"properties": {"properties", func(ctx context.Context, c *Client) (any, error) {
+			return gather(c.ListProperties(ctx))
+		}, []partner.Property{{
+			ID: "9", Name: "App", Type: partner.PropertyMobile, URL: "https://apps.example/a", Platform: "ANDROID", Installs: "HUNDRED_PLUS",
+			Revenue: []string{"PAY_PER_INSTALL"}, Visitors: "12",
+		}}},
+		"vanity links": {
+			"vanity-links", func(ctx context.Context, c *Client) (any, error) { return c.VanityLinks(ctx) },
+			[]partner.Link{
+				{ID: "vanity/kiln.example/bowls", URL: "https://KILN.example/bowls", Vanity: true, Made: instant("2026-08-02T10:00:00Z")},
+				{
+					ID: "vanity/kiln.example/Pots", URL: "https://kiln.example/Pots", ProgramID: "7100", Program: "Kiln", Landing: "https://shop.kiln.example/pots",
+					Vanity: true, SubIDs: [3]string{"blog"}, SharedID: "s", Property: "App", Made: instant("2026-08-01T00:00:00Z"),
+					Clicks: partner.Some[int64](48), // 12 in each of the four runs
+				},
+				{ID: "vanity/kiln.example/Cups", URL: "https://kiln.example/Cups", Program: "Kiln", Vanity: true},
+				{ID: "vanity/lost", Vanity: true},
+			},
+		},
 		"account": {
 			"account", func(ctx context.Context, c *Client) (any, error) { return c.Account(ctx) },
 			partner.Account{ID: "IRTESTDATA", Name: "Two Hills Blog", Status: "ACTIVE", Currency: "EUR", Activated: instant("2022-02-03T04:05:06Z")},

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -33,33 +34,51 @@ type parameter struct {
 	}
 }
 
-// operations are the documented GETs by path pattern.
-func operations(t *testing.T) map[*regexp.Regexp]map[string]parameter {
+// operation is what the documents say of one method of a path.
+type operation struct {
+	Parameters  []parameter
+	RequestBody struct {
+		Content map[string]struct {
+			Schema struct {
+				Required   []string
+				Properties map[string]struct{ Type string }
+			}
+		}
+	}
+}
+
+// query is a query parameter by its name.
+func (o operation) query(name string) (parameter, bool) {
+	for _, p := range o.Parameters {
+		if p.In == "query" && p.Name == name {
+			return p, true
+		}
+	}
+	return parameter{}, false
+}
+
+// operations are the documented operations by path pattern and method.
+func operations(t *testing.T) map[*regexp.Regexp]map[string]operation {
 	t.Helper()
 	body, err := os.ReadFile(filepath.Join(reference, "openapi", "partner-v16.merged.json"))
 	if err != nil {
 		t.Skip("the OpenAPI documents are not here: ", err)
 	}
 	var doc struct {
-		Paths map[string]struct {
-			Get *struct{ Parameters []parameter }
-		}
+		Paths map[string]struct{ Get, Post, Put, Delete *operation }
 	}
 	if err := json.Unmarshal(body, &doc); err != nil {
 		t.Fatal(err)
 	}
-	all := map[*regexp.Regexp]map[string]parameter{}
+	all := map[*regexp.Regexp]map[string]operation{}
 	hole := regexp.MustCompile(`\\\{[^}]*\\\}`)
 	for path, methods := range doc.Paths {
-		if methods.Get == nil {
-			continue
-		}
 		path = strings.Replace(path, "{AccountSID}", testSID, 1)
 		pattern := regexp.MustCompile("^" + hole.ReplaceAllString(regexp.QuoteMeta(path), "[^/]+") + "$")
-		all[pattern] = map[string]parameter{}
-		for _, p := range methods.Get.Parameters {
-			if p.In == "query" {
-				all[pattern][p.Name] = p
+		all[pattern] = map[string]operation{}
+		for method, o := range map[string]*operation{"GET": methods.Get, "POST": methods.Post, "PUT": methods.Put, "DELETE": methods.Delete} {
+			if o != nil {
+				all[pattern][method] = *o
 			}
 		}
 	}
@@ -70,7 +89,7 @@ func operations(t *testing.T) map[*regexp.Regexp]map[string]parameter {
 func everyRequest(t *testing.T) []*http.Request {
 	t.Helper()
 	c, s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Query().Get("Page") == "" && strings.HasSuffix(r.URL.Path, "s") {
+		if r.Method == http.MethodGet && r.URL.Query().Get("Page") == "" && strings.HasSuffix(r.URL.Path, "s") {
 			fmt.Fprint(w, `{"@page":"1","@numpages":"2"}`) // so that a page address is built
 			return
 		}
@@ -106,6 +125,30 @@ func everyRequest(t *testing.T) []*http.Request {
 	_, _ = c.DailyFigures(ctx, days, "10306")
 	_, _ = c.ProgramFigures(ctx, days)
 	_, _ = c.Paystubs(ctx, days, "USD")
+	_, _ = gather(c.ListTasks(ctx, TaskQuery{
+		Types: []partner.TaskType{partner.TaskFinance, partner.TaskCreative}, Subtypes: []string{"Content"},
+		CreatedFrom: testNow, CreatedTo: testNow, UpdatedFrom: testNow, UpdatedTo: testNow,
+	}))
+	_, _ = c.GetTask(ctx, "1")
+	_, _ = gather(c.ListProperties(ctx))
+	_, _ = c.GetProperty(ctx, "1")
+	_, _ = gather(c.ListInquiries(ctx, InquiryQuery{
+		ProgramID: "10306", Own: "x", Customer: "y", Status: partner.InquiryIncomplete,
+		From: testNow, To: testNow, TransactionFrom: testNow, TransactionTo: testNow,
+	}))
+	_, _ = c.GetInquiry(ctx, "1")
+	_, _ = gather(c.ListPromoCodes(ctx, PromoCodeQuery{Search: "x", ProgramIDs: []string{"1"}, EndsFrom: testNow, EndsTo: testNow}))
+	_, _ = gather(c.ListDeals(ctx, "10306", DealQuery{State: partner.OfferActive, Type: "BOGO", Scope: "PRODUCT"}))
+	_, _ = c.LatestTaxDocument(ctx)
+	_, _ = gather(c.ListUsers(ctx))
+	_, _ = c.VanityLinks(ctx)
+	_, _ = c.CreateLink(ctx, partner.LinkRequest{
+		ProgramID: "1", Landing: "https://x.example", Vanity: true, Path: "x", SubIDs: [3]string{"a", "b", "c"}, SharedID: "d", PropertyID: "4",
+	})
+	_, _ = c.CreateLink(ctx, partner.LinkRequest{ProgramID: "1"})
+	for _, write := range writes() {
+		_ = write(ctx, c) // an empty answer is fine for some and not for others
+	}
 	return s.all()
 }
 
@@ -116,22 +159,25 @@ func TestEveryRequestIsDocumented(t *testing.T) {
 	for _, r := range everyRequest(t) {
 		path := strings.TrimPrefix(r.URL.Path, accountsPath+testSID)
 		used[path] = true
-		if r.Method != http.MethodGet {
-			t.Errorf("%s %s", r.Method, path)
-		}
 		if undocumented["path "+path] != "" {
 			continue
 		}
-		parameters, ok := lookUp(known, r.URL.Path)
+		o, ok := lookUp(known, r)
 		if !ok {
-			t.Errorf("path %s is not documented", path)
+			t.Errorf("%s %s is not documented", r.Method, path)
 			continue
+		}
+		if content := o.RequestBody.Content; len(content) > 0 || r.Header.Get("Content-Type") != "" {
+			kind, _, _ := strings.Cut(r.Header.Get("Content-Type"), ";")
+			if _, ok := content[kind]; !ok {
+				t.Errorf("%s %s: a body of type %q is not documented", r.Method, path, kind)
+			}
 		}
 		for name, values := range r.URL.Query() {
 			if undocumented["query "+name] != "" {
 				continue
 			}
-			p, ok := parameters[name]
+			p, ok := o.query(name)
 			if !ok || len(values) != 1 {
 				t.Errorf("%s: query %s=%v is not documented", path, name, values)
 				continue
@@ -141,18 +187,61 @@ func TestEveryRequestIsDocumented(t *testing.T) {
 			}
 		}
 	}
-	if len(used) < 18 {
+	if len(used) < 30 {
 		t.Errorf("only %d paths were asked for: %v", len(used), used)
 	}
 }
 
-func lookUp(known map[*regexp.Regexp]map[string]parameter, path string) (map[string]parameter, bool) {
-	for pattern, parameters := range known {
-		if pattern.MatchString(path) {
-			return parameters, true
+func lookUp(known map[*regexp.Regexp]map[string]operation, r *http.Request) (operation, bool) {
+	for pattern, methods := range known {
+		if o, ok := methods[r.Method]; ok && pattern.MatchString(r.URL.Path) {
+			return o, true
 		}
 	}
-	return nil, false
+	return operation{}, false
+}
+
+func TestFormsHaveTheDocumentedFields(t *testing.T) {
+	t.Parallel()
+	known := operations(t)
+	property := url.Values{}
+	for _, kind := range []partner.PropertyInput{aProperty(), {Type: partner.PropertyMobile, Platform: "IOS", Installs: "THOUSAND_PLUS"}} {
+		for _, f := range propertyFields(kind) {
+			property.Add(f.name, f.value)
+		}
+	}
+	change := aProperty()
+	change.ID = "7"
+	changed := url.Values{}
+	for _, f := range propertyFields(change) {
+		changed.Add(f.name, f.value)
+	}
+	for _, form := range []struct {
+		method, path, content string
+		values                url.Values
+	}{
+		{"POST", "/MediaProperties", "multipart/form-data", property},
+		{"PUT", "/MediaProperties/7", "multipart/form-data", changed},
+		{"POST", "/ActionInquiries", "application/x-www-form-urlencoded", anInquiry().form()},
+	} {
+		r := &http.Request{Method: form.method, URL: &url.URL{Path: accountsPath + testSID + form.path}}
+		o, ok := lookUp(known, r)
+		if !ok {
+			t.Errorf("%s %s is not documented", form.method, form.path)
+			continue
+		}
+		schema := o.RequestBody.Content[form.content].Schema
+		for name := range form.values {
+			if _, ok := schema.Properties[name]; !ok {
+				t.Errorf("%s %s: field %s is not documented", form.method, form.path, name)
+			}
+		}
+		for _, name := range schema.Required {
+			if form.values.Get(name) == "" {
+				t.Errorf("%s %s: field %s is required", form.method, form.path, name)
+			}
+		}
+	}
 }
 
 // fits checks the form of a value. Dates must have no fraction of a second.

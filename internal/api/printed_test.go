@@ -8,8 +8,10 @@ import (
 
 func printedExchanges() map[string]exchange {
 	all := printedObjects()
-	for name, x := range printedLists() {
-		all[name] = x
+	for _, more := range []map[string]exchange{printedLists(), printedWidgets()} {
+		for name, x := range more {
+			all[name] = x
+		}
 	}
 	return all
 }

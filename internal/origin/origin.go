@@ -104,6 +104,9 @@ func (o *Origin) Read(req *http.Request) (*http.Response, error) {
 // its answer is returned as it came. When there is no answer, sent tells
 // whether the service may have got the request all the same.
 func (o *Origin) Write(req *http.Request) (resp *http.Response, sent bool, err error) {
+	if err := req.Context().Err(); err != nil {
+		return nil, false, err
+	}
 	req.Header.Set("User-Agent", o.agent)
 	var asked, connected atomic.Bool // the transport calls back from its own goroutines
 	req = req.WithContext(httptrace.WithClientTrace(req.Context(), &httptrace.ClientTrace{

@@ -170,7 +170,7 @@ func TestAWriteThatTimesOutOrIsCanceledIsUncertain(t *testing.T) {
 		arrived, release := make(chan struct{}), make(chan struct{})
 		c, s := serve(t, func(http.ResponseWriter, *http.Request) { close(arrived); <-release })
 		ctx, cancel := context.WithCancelCause(t.Context())
-		if end == context.DeadlineExceeded { //nolint:errorlint // ours, not wrapped
+		if errors.Is(end, context.DeadlineExceeded) {
 			var stop context.CancelFunc
 			ctx, stop = context.WithTimeout(ctx, 50*time.Millisecond)
 			defer stop()

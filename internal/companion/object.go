@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/govalues/decimal"
@@ -177,7 +178,7 @@ func (o *object) number(name string) partner.Opt[decimal.Decimal] {
 // currency is an ISO 4217 code that must be there.
 func (o *object) currency(name string) string {
 	code := o.text(name)
-	if len(code) != 3 {
+	if len(code) != 3 || strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
 		o.fail(name, "%q is not a currency", code)
 	}
 	return code

@@ -1,13 +1,17 @@
 package companion
 
 import (
+	"bufio"
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/govalues/decimal"
 
+	"impactdash/internal/origin"
 	"impactdash/internal/partner"
 )
 
@@ -59,6 +63,7 @@ func TestWhatIsMissingOrWrongIsNamed(t *testing.T) {
 		{"money without an amount", swap(`"amount":"1250.50",`, ""), campaign, "fee.amount"},
 		{"money without a currency", swap(`,"currency":"EUR"`, ""), campaign, "fee.currency"},
 		{"no currency", swap("EUR", "Euro"), campaign, "fee.currency"},
+		{"blank currency", `{"balance":[{"amount":"1","currency":"   "}],"pending":[],"overdue":[],"next_payout":null,"as_of":"2026-08-22T00:00:00Z"}`, balance, "balance[0].currency"},
 		{"missing object", swap(`"terms":`, `"trems":`), campaign, "terms"},
 		{"within an object", swap(`"v3"`, "3"), campaign, "terms.id"},
 		{"within a list", swap(`"draft_due":"2026-09-05"`, `"draft_due":5`), campaign, "tasks[0].draft_due"},
@@ -134,6 +139,33 @@ func TestCreatorFiguresOfALongPeriod(t *testing.T) {
 	}
 	_, err = c.CreatorMetrics(t.Context(), partner.Period{From: to, To: from})
 	wantError(t, err, partner.Invalid)
+}
+
+// FuzzAnswers looks for a panic in reading answers, and for errors that cannot
+// be shown in one line.
+func FuzzAnswers(f *testing.F) {
+	for _, seed := range []string{
+		aCampaign, woken, `{"items":[` + aCampaign + `],"unmet":null}`, `{"items":[null,7,{}]}`, `[]`, `null`, `{"items":{"a":1}}`,
+		`{"balance":[{"amount":"999999999999","currency":"USD"},{"amount":"-1e3","currency":"ÄÖÜ"}],"pending":[],"overdue":[],"as_of":"x"}`,
+		`{"currency":"USD","days":[{"day":"2026-01-02","clicks":1.5,"views":"\u001b"}]}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	act := origin.Act{Op: "fuzz", Endpoint: "fuzz"}
+	readers := []func(*object){
+		func(o *object) { campaign(o) }, func(o *object) { brand(o) }, func(o *object) { todo(o) }, func(o *object) { lead(o) },
+		func(o *object) { items(campaign)(o) }, func(o *object) { formField(o) }, func(o *object) { terms(o.part("terms")) },
+		func(o *object) { o.totals("balance") },
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		for _, read := range readers {
+			err := decode(act, read)(bufio.NewReader(bytes.NewReader(body)))
+			var e *partner.Error
+			if errors.As(err, &e) && (strings.ContainsAny(e.Error(), "\x00\x1b\n\r") || e.Kind != partner.Malformed) {
+				t.Errorf("%q", e.Error())
+			}
+		}
+	})
 }
 
 func TestIdsThatAreNoneAreNotSent(t *testing.T) {

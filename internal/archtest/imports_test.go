@@ -47,7 +47,11 @@ func rules() []rule {
 			Why: "the second client knows its own wire and nothing of the first",
 		},
 		{
-			From: "internal/service", Only: []string{"internal/partner", "internal/api"}, Not: append(bubble(), "net/http", "os"),
+			From: "internal/store", Only: []string{"internal/partner"}, Not: append(bubble(), "net/http", "net", "net/url", "os/exec"),
+			Why: "what is kept on this machine knows files and no service",
+		},
+		{
+			From: "internal/service", Only: []string{"internal/partner", "internal/api", "internal/companion", "internal/store"}, Not: append(bubble(), "net/http", "os"),
 			Why: "use cases are the same for screen and commands, and see no transport",
 		},
 		{
@@ -238,6 +242,9 @@ func TestTheRulesNoticeWhatTheyAreFor(t *testing.T) {
 		{"internal/sandbox", module + "/internal/partner", true},
 		{"internal/service", "charm.land/bubbletea/v2", true},
 		{"internal/service", module + "/internal/api", false},
+		{"internal/service", module + "/internal/store", false},
+		{"internal/store", module + "/internal/api", true},
+		{"internal/store", "net/http", true},
 		{"ui/panes", module + "/internal/service", true},
 		{"ui/panes", "os/exec", true},
 		{"ui/panes", module + "/ui/component/table", false},

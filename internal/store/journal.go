@@ -1,0 +1,148 @@
+package store
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// journal is one file of lines that several programs append to. It is not safe
+// for concurrent use; its Store is.
+type journal struct {
+	path string // empty: there is no file
+
+	info    os.FileInfo // the file that was read; nil before the first
+	offset  int64       // bytes of it that were read, up to a line end
+	records []Record    // in the order of the file
+	damaged int         // lines that could not be read
+	version int         // grows with each change of records
+}
+
+// fileName names an account's journal without telling the account.
+func fileName(account string) string {
+	sum := sha256.Sum256([]byte("impactdash journal " + account))
+	return hex.EncodeToString(sum[:12]) + ".jsonl"
+}
+
+// read picks up what was appended since the last time, by whomever. A line
+// without an end is left for later: it is being written, or its writer died.
+// A file that is another than before is read from the start.
+func (j *journal) read() error {
+	if j.path == "" {
+		return nil
+	}
+	f, err := os.Open(j.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		j.restart(nil)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close() // it was only read
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if j.info == nil || !os.SameFile(j.info, info) || info.Size() < j.offset {
+		j.restart(info)
+	}
+	if info.Size() == j.offset {
+		return nil
+	}
+	if _, err := f.Seek(j.offset, io.SeekStart); err != nil {
+		return err
+	}
+	text, err := io.ReadAll(f)
+	if err != nil {
+		return err
+	}
+	end := bytes.LastIndexByte(text, '\n') + 1
+	j.offset += int64(end)
+	for line := range bytes.Lines(text[:end]) {
+		j.take(line)
+	}
+	return nil
+}
+
+func (j *journal) restart(info os.FileInfo) {
+	if len(j.records) > 0 {
+		j.version++
+	}
+	j.info, j.offset, j.records, j.damaged = info, 0, nil, 0
+}
+
+// take counts one line. Blank ones come from healing a torn line.
+func (j *journal) take(line []byte) {
+	line = bytes.TrimSpace(line)
+	if len(line) == 0 {
+		return
+	}
+	r, ok := parse(line)
+	if !ok {
+		j.damaged++
+		return
+	}
+	j.records = append(j.records, r)
+	j.version++
+}
+
+// append adds lines in one write to the end of the file and makes sure that
+// they are on the disk; the next read finds them there. The directory is made
+// on the way. After an error some of the lines may be there all the same.
+func (j *journal) append(lines []byte) error {
+	dir := filepath.Dir(j.path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(j.path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
+	if err != nil {
+		return err
+	}
+	defer f.Close() // what was written is synced before
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if torn(f, info.Size()) {
+		// One line end too many is harmless, if that writer is alive after all.
+		lines = append([]byte{'\n'}, lines...)
+	}
+	if _, err := f.Write(lines); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if info.Size() == 0 {
+		syncDir(dir)
+	}
+	return nil
+}
+
+// torn reports whether the file ends inside of a line.
+func torn(f *os.File, size int64) bool {
+	if size == 0 {
+		return false
+	}
+	last := make([]byte, 1)
+	if _, err := f.ReadAt(last, size-1); err != nil {
+		return true // a line end too many does no harm
+	}
+	return last[0] != '\n'
+}
+
+// syncDir makes a new file's name last. Not every system can sync a directory;
+// the line itself is on the disk, and where the name is lost with the power
+// nobody can help it.
+func syncDir(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
+	}
+}

@@ -82,6 +82,6 @@ type Field struct {
 	Required bool     // of FieldBool: must be true
 	Choices  []Choice // of FieldChoice
 	MaxLen   int      // characters; 0: no limit beyond the service's
-	Min, Max string   // of numbers, inclusive; empty: none
+	Min, Max string   // of numbers and days, inclusive; empty: none
 	Currency string   // ISO 4217, of a FieldDecimal that is money; empty otherwise
 }

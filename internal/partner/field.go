@@ -54,9 +54,7 @@ func (f Field) checkKind(value string) string {
 		}
 		return f.checkBounds(value)
 	case FieldDate:
-		if _, err := ParseDate(value); err != nil {
-			return "Write a day such as 2026-01-31."
-		}
+		return f.checkDay(value)
 	case FieldChoice:
 		for _, c := range f.Choices {
 			if c.Value == value {
@@ -91,6 +89,21 @@ func (f Field) checkBounds(value string) string {
 	}
 	if high, ok := bound(f.Max); ok && v.Cmp(high) > 0 {
 		return "At most " + high.String() + "."
+	}
+	return ""
+}
+
+// checkDay compares with Min and Max; a bound that is no day is none.
+func (f Field) checkDay(value string) string {
+	day, err := ParseDate(value)
+	if err != nil {
+		return "Write a day such as 2026-01-31."
+	}
+	if first, err := ParseDate(f.Min); err == nil && day.Before(first) {
+		return "Not before " + first.String() + "."
+	}
+	if last, err := ParseDate(f.Max); err == nil && day.After(last) {
+		return "Not after " + last.String() + "."
 	}
 	return ""
 }

@@ -57,7 +57,10 @@ type Pending struct {
 	Unsure int
 	// Undated counts locked actions for which no due day could be found.
 	Undated int
-	Notes   []Note
+	// Exact is the whole of it as the companion API states it; absent without
+	// one. The lines, and so Sum, are worked out here and may differ from it.
+	Exact Opt[Totals]
+	Notes []Note
 }
 
 // Sum is the total per currency of the lines with the status; an empty status
@@ -99,10 +102,12 @@ type Note struct {
 // it was cleared, before any conversion.
 //
 // Source: Actions with ClearedDate and paid bonus lines of Invoices after the
-// last paystub of report mp_paystub_history; WithdrawalSettings.
+// last paystub of report mp_paystub_history; WithdrawalSettings. With a
+// companion API, its balance.
 type Balance struct {
 	Currency   string // the account's, ISO 4217
 	Estimate   Opt[Totals]
+	Exact      bool // Estimate is no estimate: the companion API states the balance
 	Since      Date // day of the last withdrawal; zero when none is known
 	LastPaid   Opt[Money]
 	Withdrawal Opt[WithdrawalSettings]

@@ -58,8 +58,8 @@ type Task struct {
 
 	ProgramID     string
 	Program       string
-	NeedsApproval bool // completing it waits for the brand
-	Foreign       bool // assigned to another user of the account: may be read and commented, not moved
+	NeedsApproval bool      // completing it waits for the brand
+	Foreign       bool      // assigned to another user of the account: may be read and commented, not moved
 	Acts          []TaskAct // what can be done with it now
 }
 

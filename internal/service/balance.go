@@ -7,11 +7,12 @@ import (
 	"impactdash/internal/partner"
 )
 
-// Balance estimates the money in the earnings account and tells when it is
-// withdrawn next. Sources that cannot be had are named in Notes; the estimate
-// is absent when actions or paystubs cannot be read.
+// Balance tells the money in the earnings account and when it is withdrawn
+// next. The companion API states it; without one, or when it fails, it is
+// estimated. Sources that cannot be had are named in Notes; the estimate is
+// absent when actions or paystubs cannot be read.
 //
-// It rests on one assumption: a withdrawal takes all of the balance.
+// The estimate rests on one assumption: a withdrawal takes all of the balance.
 //
 // An estimate that fails for the moment is an error, so that nobody takes the
 // answer for a newer one; a note tells what the token or the account lacks.
@@ -28,35 +29,52 @@ func (s *Service) loadBalance(ctx context.Context) (partner.Answer[partner.Balan
 		return none, err
 	}
 	var (
-		est     estimate
-		estErr  error
-		set     partner.WithdrawalSettings
-		setErr  error
-		answer  = partner.Balance{Currency: p.Currency}
-		started = s.now()
+		est      estimate
+		estErr   error
+		set      partner.WithdrawalSettings
+		setErr   error
+		exact    partner.Opt[partner.ExactBalance]
+		exactErr error
+		answer   = partner.Balance{Currency: p.Currency}
+		started  = s.now()
 	)
+	work := []func() error{func() error { exact, exactErr = s.exactBalance(ctx); return nil }}
 	if p.Currency == "" { // neither paystubs nor the threshold say theirs
-		answer.Notes = []partner.Note{{What: "balance", Err: errNoCurrency}}
-		return partner.Answer[partner.Balance]{Value: answer, AsOf: started}, nil
+		estErr = errNoCurrency
+	} else {
+		work = append(
+			work,
+			func() error { est, estErr = s.estimate(ctx, p); return nil },
+			func() error { set, setErr = s.client.WithdrawalSettings(ctx, p.Currency); return nil },
+		)
 	}
-	mistake := together(
-		func() error { est, estErr = s.estimate(ctx, p); return nil },
-		func() error { set, setErr = s.client.WithdrawalSettings(ctx, p.Currency); return nil },
-	)
-	if mistake != nil {
-		return none, mistake
+	if err := together(work...); err != nil {
+		return none, err
 	}
 	if err := ctx.Err(); err != nil {
 		return none, err
 	}
-	if estErr != nil && !outOfScope(estErr) {
+	known := p.Currency == "" || outOfScope(estErr) // why there is no estimate is for good
+	switch {
+	case exact.OK:
+		answer.Exact = true
+		answer.Estimate = partner.Some(withZero(exact.V.Balance, p.Currency))
+		if estErr != nil {
+			answer.Notes = append(answer.Notes, partner.Note{What: "last withdrawal", Err: estErr})
+		}
+	case estErr != nil && !known:
 		return none, estErr
-	}
-	if estErr != nil {
+	case estErr != nil:
 		answer.Notes = append(answer.Notes, partner.Note{What: "balance", Err: estErr})
-	} else {
-		answer.Estimate, answer.Since, answer.LastPaid = partner.Some(est.sum), est.since, est.last
-		answer.Notes = est.notes
+	default:
+		answer.Estimate, answer.Notes = partner.Some(est.sum), est.notes
+	}
+	answer.Since, answer.LastPaid = est.since, est.last
+	if exactErr != nil {
+		answer.Notes = append(answer.Notes, partner.Note{What: "exact balance", Err: exactErr})
+	}
+	if p.Currency == "" {
+		return partner.Answer[partner.Balance]{Value: answer, AsOf: started}, nil
 	}
 	switch {
 	case setErr == nil:
@@ -70,6 +88,24 @@ func (s *Service) loadBalance(ctx context.Context) (partner.Answer[partner.Balan
 		answer.Notes = append(answer.Notes, partner.Note{What: "withdrawal settings", Err: setErr})
 	}
 	return partner.Answer[partner.Balance]{Value: answer, AsOf: started}, nil
+}
+
+// exactBalance is what the companion API states; absent without one.
+func (s *Service) exactBalance(ctx context.Context) (partner.Opt[partner.ExactBalance], error) {
+	if s.companion == nil {
+		return partner.Opt[partner.ExactBalance]{}, nil
+	}
+	b, err := share(ctx, s, "exact balance", s.companion.Balance)
+	return partner.Opt[partner.ExactBalance]{V: b, OK: err == nil}, err
+}
+
+// withZero is the sum with a line for the currency: an account without money
+// has zero of its currency, not nothing.
+func withZero(sum partner.Totals, currency string) partner.Totals {
+	var t partner.Totals
+	t.AddAll(sum)
+	t.Add(partner.Money{Currency: currency})
+	return t
 }
 
 var errNoCurrency = &partner.Error{

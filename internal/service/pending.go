@@ -11,7 +11,8 @@ import (
 
 // Pending is the money owed and not yet in the balance, line by line. Due
 // days and bonuses that the token may not read, or that make no sense, are
-// named in Notes; the actions themselves must be readable.
+// named in Notes; the actions themselves must be readable. A companion API
+// adds the exact total.
 //
 // Kinds: Unauthorized, Forbidden, RateLimited, Unavailable, Malformed.
 func (s *Service) Pending(ctx context.Context) (partner.Answer[partner.Pending], error) {
@@ -24,7 +25,15 @@ func (s *Service) loadPending(ctx context.Context) (partner.Answer[partner.Pendi
 	if err != nil {
 		return none, err
 	}
-	l, err := s.readLedger(ctx, p)
+	var (
+		l        *ledger
+		exact    partner.Opt[partner.ExactBalance]
+		exactErr error
+	)
+	err = together(
+		func() (err error) { l, err = s.readLedger(ctx, p); return err },
+		func() error { exact, exactErr = s.exactBalance(ctx); return nil },
+	)
 	if err != nil {
 		return none, err
 	}
@@ -55,6 +64,11 @@ func (s *Service) loadPending(ctx context.Context) (partner.Answer[partner.Pendi
 	}
 	if l.invoiceErr != nil {
 		answer.Notes = append(answer.Notes, partner.Note{What: "bonuses and overdue invoices", Err: l.invoiceErr})
+	}
+	if exact.OK {
+		answer.Exact = partner.Some(withZero(exact.V.Pending, p.Currency))
+	} else if exactErr != nil {
+		answer.Notes = append(answer.Notes, partner.Note{What: "exact total", Err: exactErr})
 	}
 	return partner.Answer[partner.Pending]{Value: answer, AsOf: l.asOf}, nil
 }

@@ -5,13 +5,16 @@
 package service
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 	"sync"
 	"time"
 
 	"impactdash/internal/api"
+	"impactdash/internal/companion"
 	"impactdash/internal/partner"
+	"impactdash/internal/store"
 )
 
 // Options set up a Service.
@@ -21,26 +24,72 @@ type Options struct {
 	Account string
 	Now     func() time.Time
 	Zone    *time.Location // overrides the account's zone; nil asks the service
+	// Companion reaches what the Partner API does not; nil: there is none.
+	Companion *companion.Client
+	// Store keeps snoozes, drafts and links; nil: this service's memory does.
+	Store *store.Store
+	// NewKey makes an idempotency key, or the id of an act, that nobody else
+	// has: 16 or more visible ASCII characters. Nil: made of clock and counter,
+	// which another program could make too.
+	NewKey func() string
+	// ReadFile reads a file that the user names; nil: there are no files.
+	ReadFile func(path string) ([]byte, error)
 }
 
 // Service answers the dashboard and the commands. It is safe for concurrent
 // use and shared by all who look at one account.
 type Service struct {
-	client  *api.Client
-	account string
-	now     func() time.Time
-	zone    *time.Location
+	client    *api.Client
+	companion *companion.Client // nil: none
+	store     *store.Store
+	account   string
+	now       func() time.Time
+	newKey    func() string
+	readFile  func(path string) ([]byte, error) // nil: none
+	zone      *time.Location
 
 	mu      sync.Mutex
 	profile *partner.Profile
 	flights map[string]*flight // fetches under way, by what they fetch
 	daily   partner.Answer[dailyRows]
+	names   map[string]string                         // kind and id → name, as last seen
+	known   map[string]partner.Program                // joined programs, as last seen
+	lastly  map[string][]partner.Todo                 // source → its to-dos, as last seen
+	deals   map[string]partner.Answer[[]partner.Deal] // program → its deals, as last seen
+	keys    int                                       // made by the fallback of NewKey
 }
 
 // New sets up a service over a client.
 func New(o Options) *Service {
-	return &Service{client: o.Client, account: o.Account, now: o.Now, zone: o.Zone, flights: map[string]*flight{}}
+	s := &Service{
+		client: o.Client, companion: o.Companion, store: o.Store, account: o.Account,
+		now: o.Now, newKey: o.NewKey, readFile: o.ReadFile, zone: o.Zone,
+		flights: map[string]*flight{}, names: map[string]string{}, known: map[string]partner.Program{},
+		lastly: map[string][]partner.Todo{}, deals: map[string]partner.Answer[[]partner.Deal]{},
+	}
+	if s.store == nil {
+		s.store = store.Open("", o.Account, o.Now)
+	}
+	if s.newKey == nil {
+		s.newKey = s.countedKey
+	}
+	return s
 }
+
+// NewKey is an idempotency key for one press of a button. A form keeps it with
+// its draft, so that sending the form again cannot do it twice.
+func (s *Service) NewKey() string { return s.newKey() }
+
+func (s *Service) countedKey() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.keys++
+	return fmt.Sprintf("key-%016x-%d", s.now().UnixNano(), s.keys)
+}
+
+// Kept is what the user should know about what is kept on this machine; each
+// condition is told once. OK is false when there is nothing new.
+func (s *Service) Kept() partner.Opt[partner.Note] { return s.store.Note() }
 
 // Budget is what is left of the hourly limits, as far as the service said.
 func (s *Service) Budget() partner.Budget { return s.client.Budget() }

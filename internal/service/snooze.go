@@ -1,0 +1,232 @@
+package service
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"impactdash/internal/partner"
+	"impactdash/internal/store"
+)
+
+// farthest is how far ahead the companion API takes a dismissal.
+const farthest = 365 * 24 * time.Hour
+
+// SnoozeTodos hides to-dos, in one act that Undo takes back whole. It is kept
+// on this machine at once; the service's own to-dos are dismissed there too.
+// A dismissal that fails does not bring the to-do back here: it is told in
+// Text. Kinds: Invalid without a to-do, or for a time that is past.
+func (s *Service) SnoozeTodos(ctx context.Context, in partner.Snooze) (partner.Batch, error) {
+	const op = "snooze"
+	now := s.now()
+	switch {
+	case len(in.Todos) == 0:
+		return partner.Batch{}, invalid(op, "", "no to-do is chosen")
+	case !in.Until.After(now):
+		return partner.Batch{}, invalid(op, "until", "this time is past")
+	}
+	var (
+		b   partner.Batch
+		all []store.Snooze
+	)
+	for _, t := range in.Todos {
+		all = append(all, store.Snooze{
+			Key: t.Key(), Until: in.Until.UTC(), OnChange: in.OnChange, State: t.State, Slept: now.UTC(), Server: t.Server,
+		})
+		b.OK = append(b.OK, t.Key())
+	}
+	what := several("snoozed", in.Todos[0].Text, "to-dos", len(in.Todos))
+	if err := s.store.Snooze(s.newKey(), what, all); err != nil {
+		return partner.Batch{}, err
+	}
+	b.Text = capital(what) + s.until(in.Until) + s.elsewhere(s.dismissAll(ctx, all))
+	b.Kinds, b.Undo = []string{partner.KindTodo}, true
+	return b, nil
+}
+
+// until is the end of a snooze in words; empty when the account's zone is not
+// known, so that it is never a day off.
+func (s *Service) until(t time.Time) string {
+	s.mu.Lock()
+	p := s.profile
+	s.mu.Unlock()
+	if p == nil {
+		return ""
+	}
+	return " until " + partner.DateOf(t, p.Zone).Format("Jan 2")
+}
+
+// elsewhere tells how many to-dos are hidden or woken on this machine alone.
+func (s *Service) elsewhere(failed int) string {
+	if failed == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (%d on this machine only: the service did not take it)", failed)
+}
+
+// dismissAll hides the service's own ones of the snoozes at the service and
+// counts the failures. What is done there, or gone, is no failure.
+func (s *Service) dismissAll(ctx context.Context, all []store.Snooze) int {
+	return s.atService(all, func(z store.Snooze) error { return s.dismiss(ctx, z) })
+}
+
+// wakeAll is the opposite of dismissAll.
+func (s *Service) wakeAll(ctx context.Context, all []store.Snooze) int {
+	return s.atService(all, func(z store.Snooze) error {
+		_, err := s.companion.WakeTodo(ctx, z.Server, s.newKey())
+		return err
+	})
+}
+
+func (s *Service) dismiss(ctx context.Context, z store.Snooze) error {
+	until := z.Until
+	if last := s.now().Add(farthest); until.After(last) {
+		until = last
+	}
+	if !until.After(s.now()) {
+		return nil // it would be awake by now
+	}
+	_, err := s.companion.DismissTodo(ctx, z.Server, until, s.newKey())
+	return err
+}
+
+func (s *Service) atService(all []store.Snooze, do func(store.Snooze) error) (failed int) {
+	defer s.changed()
+	if s.companion == nil {
+		return 0
+	}
+	var stopped bool
+	for _, z := range all {
+		if z.Server == "" {
+			continue
+		}
+		var err error
+		if !stopped {
+			err = do(z)
+		}
+		if stopped || err != nil && partner.KindOf(err) != partner.NotFound {
+			failed++
+			stopped = stopped || ends(err)
+		}
+	}
+	return failed
+}
+
+// WakeTodos brings snoozed to-dos back, in one act that Undo takes back whole.
+func (s *Service) WakeTodos(ctx context.Context, todos []partner.Todo) (partner.Batch, error) {
+	if len(todos) == 0 {
+		return partner.Batch{}, invalid("wake", "", "no to-do is chosen")
+	}
+	kept := s.store.State().Snoozes
+	var (
+		b   partner.Batch
+		all []store.Snooze
+	)
+	for _, t := range todos {
+		z, ok := kept[t.Key()]
+		if !ok { // snoozed at the service alone
+			z = store.Snooze{Key: t.Key(), Until: t.Wake.UTC(), Slept: t.Slept.UTC()}
+		}
+		z.Server = firstOf(t.Server, z.Server)
+		all = append(all, z)
+		b.OK = append(b.OK, t.Key())
+	}
+	what := several("woke", todos[0].Text, "to-dos", len(todos))
+	if err := s.store.Wake(s.newKey(), what, all); err != nil {
+		return partner.Batch{}, err
+	}
+	b.Text = capital(what) + s.elsewhere(s.wakeAll(ctx, all))
+	b.Kinds, b.Undo = []string{partner.KindTodo}, true
+	return b, nil
+}
+
+// Undo takes back the last act that can be: a snooze, a wake, forgotten links,
+// each with all it was done to. The service's own to-dos are put back there
+// as well; where that fails it is told in Text.
+func (s *Service) Undo(ctx context.Context) (partner.Undone, error) {
+	r, ok := s.store.LastDone()
+	if !ok {
+		return partner.Undone{Nothing: true}, nil
+	}
+	if err := s.store.Undo(s.newKey(), r); err != nil {
+		return partner.Undone{}, err
+	}
+	failed := 0
+	switch {
+	case r.Snoozing():
+		failed = s.wakeAll(ctx, r.Snoozes)
+	case r.Waking():
+		failed = s.dismissAll(ctx, r.Snoozes)
+	}
+	return s.undone(r, failed), nil
+}
+
+// Redo does the act again that Undo took back last, until something else is
+// done.
+func (s *Service) Redo(ctx context.Context) (partner.Undone, error) {
+	r, ok := s.store.LastUndone()
+	if !ok {
+		return partner.Undone{Nothing: true}, nil
+	}
+	if err := s.store.Redo(s.newKey(), r); err != nil {
+		return partner.Undone{}, err
+	}
+	failed := 0
+	switch {
+	case r.Snoozing():
+		failed = s.dismissAll(ctx, r.Snoozes)
+	case r.Waking():
+		failed = s.wakeAll(ctx, r.Snoozes)
+	}
+	return s.undone(r, failed), nil
+}
+
+func (s *Service) undone(r store.Record, failed int) partner.Undone {
+	u := partner.Undone{Text: r.Text + s.elsewhere(failed), Kinds: []string{partner.KindTodo}}
+	if r.Forgetting() {
+		u.Kinds = []string{partner.KindLink}
+	}
+	return u
+}
+
+// Decide accepts or declines an invitation or a proposal. It cannot be undone.
+//
+// Kinds: Unsupported without a companion API, Conflict when somebody decided
+// it first, and those of a write.
+func (s *Service) Decide(ctx context.Context, d partner.Decision) (partner.Done, error) {
+	const op = "decide"
+	switch {
+	case s.companion == nil:
+		return partner.Done{}, unsupported(op, pageDecisions)
+	case d.Todo.Kind != partner.TodoInvitation && d.Todo.Kind != partner.TodoProposal:
+		return partner.Done{}, invalid(op, "", "this is nothing to accept or decline")
+	}
+	defer s.changed()
+	if _, err := s.companion.DecideContract(ctx, d); err != nil {
+		return partner.Done{}, err
+	}
+	s.settled(d.Todo)
+	verb := "Declined"
+	if d.Accept {
+		verb = "Accepted"
+	}
+	return partner.Done{
+		Text:  verb + ": " + d.Todo.Text,
+		Kinds: []string{partner.KindTodo, partner.KindProgram, partner.KindLink},
+	}, nil
+}
+
+// settled takes a to-do out of what is kept over failures.
+func (s *Service) settled(done partner.Todo) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for source, todos := range s.lastly {
+		var rest []partner.Todo // the old list may be on its way to somebody
+		for _, t := range todos {
+			if t.Key() != done.Key() {
+				rest = append(rest, t)
+			}
+		}
+		s.lastly[source] = rest
+	}
+}

@@ -151,13 +151,16 @@ func newClient(t *testing.T, base, sid, token string, now func() time.Time, tran
 	t.Helper()
 	client, err := api.New(api.Options{
 		BaseURL: base, AccountSID: sid, AuthToken: token, Transport: transport, Now: now,
-		Sleep: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Sleep: noSleep,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return client
 }
+
+// noSleep leaves the pauses between tries out.
+func noSleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
 // bench is a service over a sandbox.
 type bench struct {
@@ -166,6 +169,9 @@ type bench struct {
 	box  *sandbox.Server
 	zone *time.Location
 	now  time.Time
+
+	url       string // of the sandbox
+	transport http.RoundTripper
 }
 
 // sandboxNow is a Sunday afternoon in standard time, three weeks after the
@@ -190,6 +196,7 @@ func newBench(t *testing.T, profile string, faults ...string) *bench {
 	return &bench{
 		Service: New(Options{Client: client, Account: box.AccountSID(), Now: fixed(sandboxNow)}),
 		t:       t, box: box, zone: mustZone(t, "America/Los_Angeles"), now: sandboxNow,
+		url: server.URL, transport: transport,
 	}
 }
 

@@ -81,7 +81,8 @@ func (s *Service) program(ctx context.Context, id string) (partner.Program, erro
 
 // CreateLink makes a link. The rules of package partner are applied first; the
 // request is sent once. What was made is put into the history; after an
-// unknown outcome nothing is, and the error says that the link may exist.
+// unknown outcome nothing is, and the error says that the link may exist. A
+// link with an address was made, even beside an error of kind Internal.
 //
 // Kinds: Invalid (naming the field), Conflict (the service's sentence: the
 // property is unknown, or there are 5,000 vanity links), Forbidden, NotFound
@@ -103,6 +104,11 @@ func (s *Service) CreateLink(ctx context.Context, q partner.LinkRequest) (partne
 	}
 	address, err := s.client.CreateLink(ctx, q)
 	s.changed()
+	if q.Vanity {
+		s.mu.Lock()
+		s.vanity = partner.Answer[[]partner.Link]{}
+		s.mu.Unlock()
+	}
 	if err != nil {
 		return partner.Link{}, mayExist(err)
 	}
@@ -131,15 +137,15 @@ func mayExist(err error) error {
 
 // Links are the links that were made here and the vanity links of the account,
 // each once, newest first; what the report knows alone and has no date of
-// stands at the end. It takes one report. A report that cannot be had leaves
-// the history and is a note.
+// stands at the end. The report takes four requests and serves for rowsAge, or
+// until a vanity link is made. One that cannot be had leaves the history and is
+// a note.
 func (s *Service) Links(ctx context.Context) (partner.Answer[partner.LinkList], error) {
 	return share(ctx, s, "links", s.loadLinks)
 }
 
 func (s *Service) loadLinks(ctx context.Context) (partner.Answer[partner.LinkList], error) {
-	asOf := s.now()
-	vanity, err := s.client.VanityLinks(ctx)
+	report, err := s.vanityLinks(ctx)
 	if ctx.Err() != nil {
 		return partner.Answer[partner.LinkList]{}, ctx.Err()
 	}
@@ -148,7 +154,7 @@ func (s *Service) loadLinks(ctx context.Context) (partner.Answer[partner.LinkLis
 	if err != nil {
 		list.VanityNotes = []partner.Note{{What: "vanity links", Err: err}}
 	} else {
-		list.Vanity = partner.Some(len(vanity))
+		list.Vanity = partner.Some(len(report.Value))
 	}
 	here := map[string]int{}
 	for i, l := range list.Links {
@@ -156,7 +162,7 @@ func (s *Service) loadLinks(ctx context.Context) (partner.Answer[partner.LinkLis
 			here[vanityID(l.URL)] = i
 		}
 	}
-	for _, v := range vanity {
+	for _, v := range report.Value {
 		if i, ok := here[v.ID]; ok {
 			list.Links[i].Clicks = v.Clicks
 			continue
@@ -168,7 +174,27 @@ func (s *Service) loadLinks(ctx context.Context) (partner.Answer[partner.LinkLis
 	slices.SortStableFunc(list.Links, func(a, b partner.Link) int {
 		return cmp.Or(b.Made.Compare(a.Made), cmp.Compare(a.URL, b.URL))
 	})
-	return partner.Answer[partner.LinkList]{Value: list, AsOf: asOf}, nil
+	return partner.Answer[partner.LinkList]{Value: list, AsOf: report.AsOf}, nil
+}
+
+// vanityLinks is the report of vanity links, at most rowsAge old. After an
+// error AsOf is now, for the rest of the list is.
+func (s *Service) vanityLinks(ctx context.Context) (partner.Answer[[]partner.Link], error) {
+	now := s.now()
+	s.mu.Lock()
+	known := s.vanity
+	s.mu.Unlock()
+	if age := now.Sub(known.AsOf); !known.AsOf.IsZero() && age >= 0 && age < rowsAge {
+		return known, nil
+	}
+	all, err := s.client.VanityLinks(ctx)
+	answer := partner.Answer[[]partner.Link]{Value: all, AsOf: now}
+	if err == nil {
+		s.mu.Lock()
+		s.vanity = answer
+		s.mu.Unlock()
+	}
+	return answer, err
 }
 
 // vanityID is the id the report's link of an address has; empty for none.

@@ -56,6 +56,7 @@ type Service struct {
 	known   map[string]partner.Program                // joined programs, as last seen
 	lastly  map[string][]partner.Todo                 // source → its to-dos, as last seen
 	deals   map[string]partner.Answer[[]partner.Deal] // program → its deals, as last seen
+	vanity  partner.Answer[[]partner.Link]            // the report, as last seen
 	keys    int                                       // made by the fallback of NewKey
 }
 

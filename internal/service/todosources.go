@@ -67,6 +67,9 @@ func (s *Service) contractTodos(ctx context.Context, _ todoView) ([]partner.Todo
 	}
 	var todos []partner.Todo
 	for _, c := range contracts {
+		if c.Status != partner.ContractPending {
+			continue
+		}
 		p, ok := joined[c.ProgramID]
 		t := partner.Todo{
 			Kind: partner.TodoProposal, Object: c.ID, Text: p.Name + " proposes new terms", Act: "review",
@@ -92,7 +95,7 @@ func (s *Service) upcomingTodos(ctx context.Context, v todoView) ([]partner.Todo
 	}
 	var todos []partner.Todo
 	for _, c := range contracts {
-		if !v.within(c.Start, upcomingSoon) {
+		if c.Status != partner.ContractUpcoming || !v.within(c.Start, upcomingSoon) {
 			continue
 		}
 		p := joined[c.ProgramID]

@@ -17,6 +17,8 @@ type RangeQuery struct {
 	Text  string // a text ParsePeriod reads
 	Shift int    // moved by so many of its own lengths; negative is back in time
 	Fresh bool   // do not answer from what was fetched minutes ago
+	// Persona whose figures are asked for; empty is the affiliate persona.
+	Persona Persona
 }
 
 // Resolve is the period the query means on the account's day today. A shift

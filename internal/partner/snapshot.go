@@ -15,9 +15,30 @@ const (
 	EPC        Metric = "epc"             // payouts per click
 )
 
+// The creator metrics, beside Clicks and Conversion, which both personas have.
+const (
+	TotalEarnings     Metric = "total_earnings" // affiliate earnings and flat fees
+	AffiliateEarnings Metric = "affiliate_earnings"
+	FlatFees          Metric = "flat_fees"
+	Posts             Metric = "posts"
+	Impressions       Metric = "impressions"
+	Reached           Metric = "reach"           // people, by day
+	Engagements       Metric = "engagements"     // likes, comments, shares and saves
+	EngagementRate    Metric = "engagement_rate" // engagements per hundred impressions; not per reach
+	Views             Metric = "views"
+)
+
 // AffiliateMetrics lists the metrics in their order.
 func AffiliateMetrics() []Metric {
 	return []Metric{Clicks, Actions, Payouts, SaleAmount, Conversion, EPC}
+}
+
+// CreatorMetrics lists the metrics in their order, money first.
+func CreatorMetrics() []Metric {
+	return []Metric{
+		TotalEarnings, AffiliateEarnings, FlatFees, Clicks, Conversion,
+		Posts, Impressions, Reached, Engagements, EngagementRate, Views,
+	}
 }
 
 // Name is the title of the metric as the web page writes it.
@@ -35,42 +56,100 @@ func (m Metric) Name() string {
 		return "Conversion Rate"
 	case EPC:
 		return "EPC"
+	case TotalEarnings:
+		return "Total Earnings"
+	case AffiliateEarnings:
+		return "Affiliate Earnings"
+	case FlatFees:
+		return "Flat Fees"
+	case Posts:
+		return "Posts"
+	case Impressions:
+		return "Impressions"
+	case Reached:
+		return "Reach"
+	case Engagements:
+		return "Engagements"
+	case EngagementRate:
+		return "Engagement Rate"
+	case Views:
+		return "Views"
 	}
 	return string(m)
 }
 
 // IsMoney reports whether the metric is an amount in the account's currency.
-func (m Metric) IsMoney() bool { return m == Payouts || m == SaleAmount || m == EPC }
+func (m Metric) IsMoney() bool {
+	switch m {
+	case Payouts, SaleAmount, EPC, TotalEarnings, AffiliateEarnings, FlatFees:
+		return true
+	}
+	return false
+}
 
 // IsRate reports whether the metric is a quotient, which cannot be added up
 // over days.
-func (m Metric) IsRate() bool { return m == Conversion || m == EPC }
+func (m Metric) IsRate() bool { return m == EPC || m.IsPercent() }
 
-// Figures are the four sums all metrics are computed from. An absent one was
-// not delivered.
+// IsPercent reports whether the metric is told per hundred.
+func (m Metric) IsPercent() bool { return m == Conversion || m == EngagementRate }
+
+// IsCount reports whether the metric is a whole number.
+func (m Metric) IsCount() bool { return !m.IsMoney() && !m.IsRate() }
+
+// Figures are the sums all metrics are computed from. An absent one was not
+// delivered. A persona has those of its metrics; clicks, actions and payout
+// belong to both.
 type Figures struct {
 	Clicks  Opt[int64]
 	Actions Opt[int64]
 	Sales   Opt[decimal.Decimal]
-	Payout  Opt[decimal.Decimal]
+	Payout  Opt[decimal.Decimal] // of a creator: earned through tracked links
+
+	Fees        Opt[decimal.Decimal] // flat fees of campaigns
+	Posts       Opt[int64]
+	Impressions Opt[int64]
+	Reach       Opt[int64]
+	Engagements Opt[int64]
+	Views       Opt[int64]
+
+	sum *tally // of a sum over a creator's days; nil for a day
 }
 
 // Value is the metric of these sums. A rate is recomputed from them; without
-// clicks it has no value. Conversion is in percent.
+// clicks or impressions it has no value. Rates but EPC are in percent.
 func (f Figures) Value(m Metric) Opt[decimal.Decimal] {
 	switch m {
 	case Clicks:
 		return whole(f.Clicks)
 	case Actions:
 		return whole(f.Actions)
-	case Payouts:
+	case Payouts, AffiliateEarnings:
 		return f.Payout
 	case SaleAmount:
 		return f.Sales
 	case Conversion:
-		return ratio(whole(f.Actions), whole(f.Clicks), decimal.Hundred)
+		actions, clicks := f.pair(m)
+		return ratio(whole(actions), whole(clicks), decimal.Hundred)
 	case EPC:
 		return ratio(f.Payout, whole(f.Clicks), decimal.One)
+	case TotalEarnings:
+		return addDecimals(f.Payout, f.Fees)
+	case FlatFees:
+		return f.Fees
+	case Posts:
+		return whole(f.Posts)
+	case Impressions:
+		return whole(f.Impressions)
+	case Reached:
+		return whole(f.Reach)
+	case Engagements:
+		return whole(f.Engagements)
+	case EngagementRate:
+		engagements, impressions := f.pair(m)
+		return ratio(whole(engagements), whole(impressions), decimal.Hundred)
+	case Views:
+		return whole(f.Views)
 	}
 	return Opt[decimal.Decimal]{}
 }
@@ -83,13 +162,15 @@ func Total(all ...Figures) Figures {
 	}
 	sum := all[0]
 	for _, f := range all[1:] {
-		sum.Clicks = Opt[int64]{V: sum.Clicks.V + f.Clicks.V, OK: sum.Clicks.OK && f.Clicks.OK}
-		sum.Actions = Opt[int64]{V: sum.Actions.V + f.Actions.V, OK: sum.Actions.OK && f.Actions.OK}
+		sum.Clicks = addCounts(sum.Clicks, f.Clicks)
+		sum.Actions = addCounts(sum.Actions, f.Actions)
 		sum.Sales = addDecimals(sum.Sales, f.Sales)
 		sum.Payout = addDecimals(sum.Payout, f.Payout)
 	}
 	return sum
 }
+
+func addCounts(a, b Opt[int64]) Opt[int64] { return Opt[int64]{V: a.V + b.V, OK: a.OK && b.OK} }
 
 func addDecimals(a, b Opt[decimal.Decimal]) Opt[decimal.Decimal] {
 	return Opt[decimal.Decimal]{V: AddDecimal(a.V, b.V), OK: a.OK && b.OK}
@@ -126,8 +207,10 @@ type SnapshotDay struct {
 // equally long period before it, in the account's currency and zone. The last
 // days may still change until their actions lock.
 //
-// Source: report partner_performance_by_day.
+// Source: report partner_performance_by_day; of the creator persona the
+// companion API's creator metrics.
 type Snapshot struct {
+	Persona  Persona
 	Period   Period
 	Previous Period
 	Currency string        // ISO 4217; empty when the service did not say

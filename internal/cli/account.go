@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"impactdash/internal/api"
+	"impactdash/internal/companion"
 	"impactdash/internal/config"
 	"impactdash/internal/partner"
 	"impactdash/internal/service"
@@ -56,7 +57,30 @@ func openService(sys System, c config.Config) (*service.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return service.New(service.Options{Client: client, Account: c.AccountSID, Now: sys.Now, Zone: c.Zone}), nil
+	other, err := openCompanion(sys, c)
+	if err != nil {
+		return nil, err
+	}
+	return service.New(service.Options{Client: client, Companion: other, Account: c.AccountSID, Now: sys.Now, Zone: c.Zone}), nil
+}
+
+// openCompanion is a client for the companion API, nil where none is
+// configured.
+func openCompanion(sys System, c config.Config) (*companion.Client, error) {
+	if c.CompanionURL == "" {
+		return nil, nil
+	}
+	client, err := companion.New(companion.Options{
+		BaseURL: c.CompanionURL, AccountSID: c.AccountSID, AuthToken: c.AuthToken.Reveal(),
+		Now: sys.Now, Jitter: sys.Chance, UserAgent: "impactdash/" + versionText(),
+	})
+	var e *partner.Error
+	if errors.As(err, &e) && e.Field == "BaseURL" {
+		named := *e
+		named.Field = "companion_url" // the Partner API has an address as well
+		err = &named
+	}
+	return client, err
 }
 
 // sentence tells a failure: what happened and what to do next.

@@ -48,6 +48,8 @@ func TestWrongUsageIsTwoAndNamesTheMistake(t *testing.T) {
 		{"snapshot --range 2027", "after today"},
 		{"snapshot --range 2000d", "too many"},
 		{"snapshot --range", "range"},
+		{"snapshot --persona agency", `"agency" is not one of affiliate, creator`},
+		{"snapshot --persona creator --range soon", `"soon" is not a range`},
 		{"version now", "now"},
 		{"sandbox --at noon", "noon"},
 		{"sandbox --fault actions", "actions"},

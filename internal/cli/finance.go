@@ -106,7 +106,7 @@ type pendingLine struct {
 
 type balanceDoc struct {
 	AsOf            *string     `json:"as_of"`
-	Estimate        bool        `json:"estimate"` // always true: the API has no balance
+	Estimate        bool        `json:"estimate"` // false where a companion API states the balance
 	ByCurrency      []amountDoc `json:"by_currency"`
 	SinceWithdrawal *string     `json:"since_withdrawal"`
 	Threshold       *amountDoc  `json:"withdrawal_threshold"`
@@ -231,7 +231,7 @@ func (f finance) pendingDoc() *pendingDoc {
 func (f finance) balanceDoc() *balanceDoc {
 	b := f.balance.Value
 	doc := &balanceDoc{
-		AsOf: stamp(f.balance.AsOf, f.profile), Estimate: true,
+		AsOf: stamp(f.balance.AsOf, f.profile), Estimate: !b.Exact,
 		SinceWithdrawal: dateText(b.Since), NextWithdrawal: dateText(b.NextDay), NoMethod: b.Unset,
 	}
 	if b.Estimate.OK {
@@ -287,8 +287,12 @@ func (f finance) table() table {
 		}
 	}
 	if d.Balance != nil {
+		figure := "balance"
+		if d.Balance.Estimate {
+			figure = "balance (estimate)"
+		}
 		for _, s := range d.Balance.ByCurrency {
-			add("balance (estimate)", s.Currency, s.Amount)
+			add(figure, s.Currency, s.Amount)
 		}
 	}
 	return t

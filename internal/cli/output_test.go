@@ -86,7 +86,7 @@ func TestTheNamesOfTheSnapshotDocumentAreStable(t *testing.T) {
 	t.Parallel()
 	wantShape(t, newSmallBench(t).run("snapshot", "--json").want(t, exitDone).out, `
 		as_of account.id account.name account.currency account.time_zone account.time_zone_note
-		period.from period.to period.days previous.from previous.to previous.days currency
+		persona period.from period.to period.days previous.from previous.to previous.days currency
 		metrics[].metric metrics[].name metrics[].unit metrics[].total metrics[].previous metrics[].change_percent
 		days[].date days[].complete days[].clicks days[].actions days[].payouts days[].sale_amount
 		days[].conversion_rate days[].epc

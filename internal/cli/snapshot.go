@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"time"
 
@@ -13,10 +14,11 @@ import (
 	"impactdash/internal/service"
 )
 
-// snapshotOptions are the period asked for.
+// snapshotOptions are the period and the persona asked for.
 type snapshotOptions struct {
 	text     string
 	from, to string
+	persona  string
 	out      outputOptions
 }
 
@@ -27,9 +29,16 @@ func newSnapshot(sys System) *cobra.Command {
 		Use:   "snapshot",
 		Short: "Print clicks, actions, payouts and rates by day",
 		Long: "Prints the performance of a period by day, in the account's currency and zone,\n" +
-			"beside the period of equal length before it.",
-		Example: "  impactdash snapshot --range 7d\n  impactdash snapshot --from 2026-01-01 --to 2026-01-31 --json",
-		Args:    noArgs,
+			"beside the period of equal length before it.\n\n" +
+			"The creator persona's figures come from a companion API: earnings (affiliate\n" +
+			"earnings and flat fees), clicks, posts and what the platforms deliver. What a\n" +
+			"platform did not deliver is null, or an empty cell, and no zero. A total of\n" +
+			"counts is of the days delivered, and missing_days says how many are not; money\n" +
+			"that a day lacks has no total. Rates are of the days that have both parts,\n" +
+			"engagement_rate per hundred impressions. Reach is added up by day.",
+		Example: "  impactdash snapshot --range 7d\n  impactdash snapshot --from 2026-01-01 --to 2026-01-31 --json\n" +
+			"  impactdash snapshot --persona creator --csv",
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := loadConfig(sys, cmd.Flags())
 			if err != nil {
@@ -53,25 +62,37 @@ func newSnapshot(sys System) *cobra.Command {
 	cmd.Flags().StringVar(&o.text, "range", "", "7d, 4w, mtd, last month, 2026-01, 2026-01-01..2026-01-31")
 	cmd.Flags().StringVar(&o.from, "from", "", "first day, 2026-01-01")
 	cmd.Flags().StringVar(&o.to, "to", "", "last day, 2026-01-31 (default: today)")
+	cmd.Flags().StringVar(&o.persona, "persona", string(partner.AffiliatePersona), "affiliate or creator")
 	o.out.addFlags(cmd)
 	cmd.MarkFlagsMutuallyExclusive("range", "from")
 	cmd.MarkFlagsMutuallyExclusive("range", "to")
 	return cmd
 }
 
-// query is the period as one text; def is used when none was given.
+// query is what is asked for; def is the period when none was given.
 func (o snapshotOptions) query(def string) (partner.RangeQuery, error) {
+	q := partner.RangeQuery{Persona: partner.Persona(o.persona)}
+	if q.Persona != partner.AffiliatePersona && q.Persona != partner.CreatorPersona {
+		return q, fmt.Errorf("--persona %q is not one of affiliate, creator", o.persona)
+	}
+	var err error
+	q.Text, err = o.period(def)
+	return q, err
+}
+
+// period is the period as one text.
+func (o snapshotOptions) period(def string) (string, error) {
 	switch {
 	case o.text != "":
-		return partner.RangeQuery{Text: o.text}, nil
+		return o.text, nil
 	case o.from == "" && o.to != "":
-		return partner.RangeQuery{}, errors.New("--to needs --from")
+		return "", errors.New("--to needs --from")
 	case o.from == "":
-		return partner.RangeQuery{Text: def}, nil
+		return def, nil
 	case o.to == "":
-		return partner.RangeQuery{Text: o.from + "..today"}, nil
+		return o.from + "..today", nil
 	}
-	return partner.RangeQuery{Text: o.from + ".." + o.to}, nil
+	return o.from + ".." + o.to, nil
 }
 
 // readable refuses a range that means nothing, before anything is asked for.
@@ -89,14 +110,20 @@ func readable(q partner.RangeQuery, now time.Time) (err error) {
 // snapshotDoc is the document of snapshot --json. A figure that was not
 // delivered, or a rate without clicks, is null.
 type snapshotDoc struct {
-	AsOf         *string     `json:"as_of"`
-	Account      accountDoc  `json:"account"`
-	Period       periodDoc   `json:"period"`
-	Previous     periodDoc   `json:"previous"`
-	Currency     string      `json:"currency"`
+	snapshotHead
 	Metrics      []metricDoc `json:"metrics"`
 	Days         []dayDoc    `json:"days"`
 	PreviousDays []dayDoc    `json:"previous_days"`
+}
+
+// snapshotHead says what the figures of either persona are of.
+type snapshotHead struct {
+	AsOf     *string    `json:"as_of"`
+	Account  accountDoc `json:"account"`
+	Persona  string     `json:"persona"` // affiliate or creator
+	Period   periodDoc  `json:"period"`
+	Previous periodDoc  `json:"previous"`
+	Currency string     `json:"currency"`
 }
 
 type periodDoc struct {
@@ -136,23 +163,33 @@ func runSnapshot(ctx context.Context, sys System, svc *service.Service, q partne
 	if err != nil {
 		return err
 	}
+	if answer.Value.Persona == partner.CreatorPersona {
+		return out.write(sys, creatorDocOf(answer.Value, profile, answer.AsOf), creatorTable(answer.Value))
+	}
 	return out.write(sys, snapshotDocOf(answer.Value, profile, answer.AsOf), snapshotTable(answer.Value))
 }
 
 func snapshotDocOf(s partner.Snapshot, p partner.Profile, asOf time.Time) snapshotDoc {
-	doc := snapshotDoc{
-		AsOf: stamp(asOf, p), Account: accountOf(p), Currency: s.Currency,
-		Period: periodOf(s.Period), Previous: periodOf(s.Previous),
-		Days: daysOf(s.Days, s), PreviousDays: daysOf(s.Before, s),
-	}
+	doc := snapshotDoc{snapshotHead: headOf(s, p, asOf), Days: daysOf(s.Days, s), PreviousDays: daysOf(s.Before, s)}
 	for _, m := range partner.AffiliateMetrics() {
-		now, then := s.Sum.Value(m), s.Earlier.Value(m)
-		doc.Metrics = append(doc.Metrics, metricDoc{
-			Metric: string(m), Name: m.Name(), Unit: unitOf(m),
-			Total: valueOf(now, m, s.Currency), Previous: valueOf(then, m, s.Currency), Change: changeOf(now, then),
-		})
+		doc.Metrics = append(doc.Metrics, metricOf(s, m))
 	}
 	return doc
+}
+
+func headOf(s partner.Snapshot, p partner.Profile, asOf time.Time) snapshotHead {
+	return snapshotHead{
+		AsOf: stamp(asOf, p), Account: accountOf(p), Persona: string(s.Persona), Currency: s.Currency,
+		Period: periodOf(s.Period), Previous: periodOf(s.Previous),
+	}
+}
+
+func metricOf(s partner.Snapshot, m partner.Metric) metricDoc {
+	now, then := s.Sum.Value(m), s.Earlier.Value(m)
+	return metricDoc{
+		Metric: string(m), Name: m.Name(), Unit: unitOf(m),
+		Total: valueOf(now, m, s.Currency), Previous: valueOf(then, m, s.Currency), Change: changeOf(now, then),
+	}
 }
 
 func periodOf(p partner.Period) periodDoc {
@@ -203,7 +240,7 @@ func unitOf(m partner.Metric) string {
 	switch {
 	case m.IsMoney():
 		return "money"
-	case m == partner.Conversion:
+	case m.IsPercent():
 		return "percent"
 	}
 	return "count"

@@ -16,10 +16,13 @@ const (
 )
 
 // Metrics lists the metrics of the persona in their order. Whatever is not the
-// creator persona is the affiliate one.
+// creator persona is the affiliate one. A creator's money stands first.
 func (p Persona) Metrics() []Metric {
 	if p == CreatorPersona {
-		return CreatorMetrics()
+		return []Metric{
+			TotalEarnings, AffiliateEarnings, FlatFees, Clicks, Conversion,
+			Posts, Impressions, Reached, Engagements, EngagementRate, Views,
+		}
 	}
 	return AffiliateMetrics()
 }
@@ -37,11 +40,12 @@ func (p Personas) Both() bool {
 	return slices.Contains(p.All, AffiliatePersona) && slices.Contains(p.All, CreatorPersona)
 }
 
-// CreatorReport is what the creator persona did, by day, in one currency. A
-// day that nobody delivered is not in it.
-type CreatorReport struct {
-	Currency string // ISO 4217
-	Days     []SnapshotDay
+// Figures are the day's columns as those of a snapshot.
+func (d CreatorDay) Figures() Figures {
+	return Figures{
+		Clicks: d.Clicks, Actions: d.Actions, Payout: d.Affiliate, Fees: d.Fees, Posts: d.Posts,
+		Impressions: d.Impressions, Reach: d.Reach, Engagements: d.Engagements, Views: d.Views,
+	}
 }
 
 // tally is what a sum over a creator's days knows beyond its columns.
@@ -67,7 +71,7 @@ func CreatorTotal(days []SnapshotDay, today Date) Figures {
 		if d.Day.After(today) {
 			continue
 		}
-		for _, m := range CreatorMetrics() {
+		for _, m := range CreatorPersona.Metrics() {
 			if d.Day != today && !m.IsRate() && !d.Value(m).OK {
 				t.missing[m]++
 			}

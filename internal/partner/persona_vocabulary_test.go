@@ -43,7 +43,7 @@ func TestADayOfACreatorHasEachMetric(t *testing.T) {
 			t.Errorf("a day lacks days of %s", m)
 		}
 	}
-	if got := len(partner.CreatorMetrics()); got != 11 {
+	if got := len(partner.CreatorPersona.Metrics()); got != 11 {
 		t.Errorf("there are %d metrics", got)
 	}
 }
@@ -132,7 +132,7 @@ func TestNothingDeliveredIsNothing(t *testing.T) {
 	none := make([]string, 9)
 	for _, days := range [][]partner.SnapshotDay{nil, {creatorDay("2026-11-20", none...)}, {creatorDay("2026-11-22", none...)}} {
 		sum := partner.CreatorTotal(days, day("2026-11-22"))
-		for _, m := range partner.CreatorMetrics() {
+		for _, m := range partner.CreatorPersona.Metrics() {
 			is(t, sum, m, "")
 			if sum.AtLeast(m) {
 				t.Errorf("%s of nothing is a lower bound", m)

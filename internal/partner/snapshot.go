@@ -33,14 +33,6 @@ func AffiliateMetrics() []Metric {
 	return []Metric{Clicks, Actions, Payouts, SaleAmount, Conversion, EPC}
 }
 
-// CreatorMetrics lists the metrics in their order, money first.
-func CreatorMetrics() []Metric {
-	return []Metric{
-		TotalEarnings, AffiliateEarnings, FlatFees, Clicks, Conversion,
-		Posts, Impressions, Reached, Engagements, EngagementRate, Views,
-	}
-}
-
 // Name is the title of the metric as the web page writes it.
 func (m Metric) Name() string {
 	switch m {

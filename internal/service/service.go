@@ -51,7 +51,8 @@ type Service struct {
 	mu      sync.Mutex
 	profile *partner.Profile
 	flights map[string]*flight // fetches under way, by what they fetch
-	daily   partner.Answer[dailyRows]
+	daily   partner.Answer[kept[[]partner.DayFigures]]
+	creator partner.Answer[kept[partner.CreatorMetrics]]
 	names   map[string]string                         // kind and id → name, as last seen
 	known   map[string]partner.Program                // joined programs, as last seen
 	lastly  map[string][]partner.Todo                 // source → its to-dos, as last seen

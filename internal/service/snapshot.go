@@ -14,8 +14,13 @@ import (
 // zero in the columns the report delivered; a day still to come has no
 // figures.
 //
+// The creator persona's figures come from the companion API; what it does not
+// deliver has no figures, for a platform that is silent is not one without
+// traffic.
+//
 // Kinds: Invalid (the range cannot be read), Unauthorized, Forbidden, NotFound
-// (the account has no such report), RateLimited, Unavailable, Malformed.
+// (the account has no such report), RateLimited, Unavailable, Malformed,
+// Unsupported (no companion API, or an account without the persona).
 func (s *Service) Snapshot(ctx context.Context, q partner.RangeQuery) (partner.Answer[partner.Snapshot], error) {
 	var none partner.Answer[partner.Snapshot]
 	profile, err := s.Profile(ctx)
@@ -32,12 +37,15 @@ func (s *Service) Snapshot(ctx context.Context, q partner.RangeQuery) (partner.A
 	if whole.To.After(today) {
 		whole.To = today
 	}
+	snap := partner.Snapshot{Persona: partner.AffiliatePersona, Period: p, Previous: before, Currency: profile.Currency, Today: today}
+	if q.Persona == partner.CreatorPersona {
+		return s.creatorSnapshot(ctx, snap, whole, q.Fresh)
+	}
 	answer, err := s.dailyRows(ctx, whole, today, q.Fresh)
 	if err != nil {
 		return none, err
 	}
-	snap := partner.Snapshot{Period: p, Previous: before, Currency: profile.Currency, Today: today}
-	byDay, blank := answer.Value.byDay()
+	byDay, blank := figuresByDay(answer.Value.rows)
 	snap.Days, snap.Sum = daysOf(p, today, byDay, blank)
 	snap.Before, snap.Earlier = daysOf(before, today, byDay, blank)
 	return partner.Answer[partner.Snapshot]{Value: snap, AsOf: answer.AsOf}, nil
@@ -53,17 +61,34 @@ const (
 	reportDays = 366
 )
 
-// dailyRows is the daily report over a period that contains p.
-type dailyRows struct {
+// kept is a report by day over a period.
+type kept[T any] struct {
 	period partner.Period
-	rows   []partner.DayFigures
+	rows   T
 }
 
-func (s *Service) dailyRows(ctx context.Context, p partner.Period, today partner.Date, fresh bool) (partner.Answer[dailyRows], error) {
-	s.mu.Lock()
-	known := s.daily
-	s.mu.Unlock()
-	age := s.now().Sub(known.AsOf)
+func (s *Service) dailyRows(ctx context.Context, p partner.Period, today partner.Date, fresh bool) (partner.Answer[kept[[]partner.DayFigures]], error) {
+	ask := around[[]partner.DayFigures]{s: s, name: "daily", keep: &s.daily, fetch: func(ctx context.Context, p partner.Period) ([]partner.DayFigures, error) {
+		return s.client.In(p.Zone).DailyFigures(ctx, p, "")
+	}}
+	return ask.get(ctx, p, today, fresh)
+}
+
+// around asks for a report over more than the period wanted and keeps it for
+// the next question.
+type around[T any] struct {
+	s     *Service
+	name  string
+	keep  *partner.Answer[kept[T]] // guarded by the service's lock
+	fetch func(context.Context, partner.Period) (T, error)
+}
+
+// get is the report over a period that contains p.
+func (a around[T]) get(ctx context.Context, p partner.Period, today partner.Date, fresh bool) (partner.Answer[kept[T]], error) {
+	a.s.mu.Lock()
+	known := *a.keep
+	a.s.mu.Unlock()
+	age := a.s.now().Sub(known.AsOf)
 	if !fresh && age >= 0 && age < rowsAge && covers(known.Value.period, p) {
 		return known, nil
 	}
@@ -74,14 +99,14 @@ func (s *Service) dailyRows(ctx context.Context, p partner.Period, today partner
 			break
 		}
 	}
-	return share(ctx, s, "daily "+want.String(), func(ctx context.Context) (partner.Answer[dailyRows], error) {
-		asOf := s.now()
-		rows, err := s.client.In(p.Zone).DailyFigures(ctx, want, "")
-		answer := partner.Answer[dailyRows]{Value: dailyRows{period: want, rows: rows}, AsOf: asOf}
+	return share(ctx, a.s, a.name+" "+want.String(), func(ctx context.Context) (partner.Answer[kept[T]], error) {
+		asOf := a.s.now()
+		rows, err := a.fetch(ctx, want)
+		answer := partner.Answer[kept[T]]{Value: kept[T]{period: want, rows: rows}, AsOf: asOf}
 		if err == nil {
-			s.mu.Lock()
-			s.daily = answer
-			s.mu.Unlock()
+			a.s.mu.Lock()
+			*a.keep = answer
+			a.s.mu.Unlock()
 		}
 		return answer, err
 	})
@@ -91,15 +116,15 @@ func covers(whole, part partner.Period) bool {
 	return whole.Zone == part.Zone && !whole.From.IsZero() && whole.Contains(part.From) && whole.Contains(part.To)
 }
 
-// byDay sums the rows by day, and makes the day without traffic: zero in each
+// figuresByDay sums the rows by day, and makes the day without traffic: zero in each
 // column that any row delivered, absent in the others. A report without a
 // single row tells of no traffic at all, and of no column that is missing.
-func (d dailyRows) byDay() (rows map[partner.Date]partner.Figures, blank partner.Figures) {
-	if len(d.rows) == 0 {
+func figuresByDay(report []partner.DayFigures) (rows map[partner.Date]partner.Figures, blank partner.Figures) {
+	if len(report) == 0 {
 		blank.Clicks.OK, blank.Actions.OK, blank.Sales.OK, blank.Payout.OK = true, true, true, true
 	}
-	rows = make(map[partner.Date]partner.Figures, len(d.rows))
-	for _, r := range d.rows {
+	rows = make(map[partner.Date]partner.Figures, len(report))
+	for _, r := range report {
 		f := partner.Figures{Clicks: r.Clicks, Actions: r.Actions, Sales: r.Sales, Payout: r.Payout}
 		if more, ok := rows[r.Day]; ok {
 			f = partner.Total(more, f)

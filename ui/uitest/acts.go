@@ -76,6 +76,7 @@ func (s *Source) Alone() {
 	s.LeadList.Value = partner.LeadList{LeadForms: partner.LeadForms{Reach: Without()}}
 	s.CampaignList.Value = partner.CampaignList{Reach: Without()}
 	s.BrandList.Value = partner.BrandList{Reach: Without()}
+	s.Roles.Value = partner.Personas{All: []partner.Persona{partner.AffiliatePersona}}
 }
 
 // Writes lists the acts so far, drafts left out.

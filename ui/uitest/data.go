@@ -129,6 +129,7 @@ func (s *Source) Empty() {
 	v := Snapshot(30)
 	v.Days, v.Before, v.Sum, v.Earlier = none(v.Period), none(v.Previous), zeros(), zeros()
 	s.Chart.Value = v
+	s.Creator.Value = idleCreator(30)
 }
 
 func zeros() partner.Figures {

@@ -54,6 +54,7 @@ func (s *Source) Hostile() {
 		Notes: []partner.Note{{What: "due days", Err: Hostility()}, {What: "paystubs", Err: Hostility()}},
 	}
 	s.Chart.Value = hostileSnapshot()
+	s.Creator.Value = hostileCreator()
 	s.poison()
 }
 

@@ -35,11 +35,14 @@ type Source struct {
 	Earned  Result[partner.Today]
 	Owed    Result[partner.Pending]
 	Funds   Result[partner.Balance]
-	Chart   Result[partner.Snapshot]
+	Chart   Result[partner.Snapshot] // of the affiliate persona
+	Creator Result[partner.Snapshot]
+	Roles   Result[partner.Personas]
 	Limits  partner.Budget
 	Widgets
 
-	// Ranged makes the answer to a range; nil answers Chart to every one.
+	// Ranged makes the answer to a range; nil answers Chart or Creator to every
+	// one.
 	Ranged func(partner.RangeQuery) Result[partner.Snapshot]
 
 	mu     sync.Mutex
@@ -56,6 +59,8 @@ func NewSource() *Source {
 		Owed:    Result[partner.Pending]{Value: Pending(), AsOf: at},
 		Funds:   Result[partner.Balance]{Value: Balance(), AsOf: at},
 		Chart:   Result[partner.Snapshot]{Value: Snapshot(30), AsOf: at},
+		Creator: Result[partner.Snapshot]{Value: CreatorSnapshot(30), AsOf: at},
+		Roles:   Result[partner.Personas]{Value: BothPersonas(), AsOf: at},
 		Widgets: newWidgets(),
 	}
 }
@@ -63,6 +68,7 @@ func NewSource() *Source {
 // Fail makes every question of a pane fail with err; nil lets them succeed.
 func (s *Source) Fail(err error) {
 	s.Earned.Err, s.Owed.Err, s.Funds.Err, s.Chart.Err = err, err, err, err
+	s.Creator.Err, s.Roles.Err = err, err
 	s.fail(err)
 }
 
@@ -70,6 +76,7 @@ func (s *Source) Fail(err error) {
 func (s *Source) Age(d time.Duration) {
 	at := Now().Add(-d)
 	s.Earned.AsOf, s.Owed.AsOf, s.Funds.AsOf, s.Chart.AsOf = at, at, at, at
+	s.Creator.AsOf, s.Roles.AsOf = at, at
 	s.TaskList.AsOf, s.ProgramList.AsOf, s.LinkList.AsOf, s.PropertyList.AsOf, s.LeadList.AsOf = at, at, at, at, at
 	s.TodoList.AsOf, s.InquiryList.AsOf, s.CampaignList.AsOf, s.BrandList.AsOf = at, at, at, at
 }
@@ -142,5 +149,13 @@ func (s *Source) Snapshot(_ context.Context, q partner.RangeQuery) (partner.Answ
 	if s.Ranged != nil {
 		return s.Ranged(q).answer()
 	}
+	if q.Persona == partner.CreatorPersona {
+		return s.Creator.answer()
+	}
 	return s.Chart.answer()
+}
+
+// Personas implements snapshot.Source.
+func (s *Source) Personas(context.Context) (partner.Answer[partner.Personas], error) {
+	return ask(s, s.Roles)
 }

@@ -166,11 +166,15 @@ func (p *Pane) balanceBlock() block {
 		b.rows = absent(p.balance.Status().Loading)
 		return b
 	}
+	about := "≈ "
+	if v.Exact {
+		b.title, about = "Balance", ""
+	}
 	if !v.Estimate.OK {
 		b.rows = absent(false)
 	} else {
 		for _, code := range currencies(v.Currency, v.Estimate.V) {
-			f := figure{amount: "≈ " + format.Money(v.Estimate.V.In(code)), known: true}
+			f := figure{amount: about + format.Money(v.Estimate.V.In(code)), known: true}
 			f.details = p.withdrawal(v, code)
 			b.rows = append(b.rows, f)
 		}
@@ -205,6 +209,9 @@ func (p *Pane) withdrawal(v partner.Balance, code string) []detail {
 }
 
 func balanceRemark(v partner.Balance) []string {
+	if v.Since.IsZero() && v.Exact { // the last withdrawal may not be known
+		return []string{"in the earnings account"}
+	}
 	if v.Since.IsZero() {
 		return []string{"no withdrawal in the last year"}
 	}

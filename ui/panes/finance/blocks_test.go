@@ -7,6 +7,7 @@ import (
 
 	"impactdash/internal/partner"
 	"impactdash/ui/format"
+	"impactdash/ui/pane"
 	"impactdash/ui/uitest"
 )
 
@@ -123,4 +124,38 @@ func TestChangesAreSigned(t *testing.T) {
 		uitest.Settle(t, p, p.Init())
 		uitest.Has(t, strings.Split(p.View(), "\n")[0], c.want)
 	}
+}
+
+func TestABalanceThatIsStatedIsNotCalledAnEstimate(t *testing.T) {
+	t.Parallel()
+	for _, f := range []pane.Frame{uitest.Frame(120, 6), uitest.Frame(80, 6), uitest.Zoomed(120, 30)} {
+		p, src := made(t, f)
+		uitest.Settle(t, p, p.Init())
+		uitest.Has(t, p.View()+p.Strip(f.Width), "≈ $61.25")
+		src.Funds.Value.Exact = true
+		uitest.Settle(t, p, p.Refresh())
+		uitest.Has(t, p.View(), "Balance", "$61.25")
+		uitest.Lacks(t, p.View()+p.Strip(f.Width), "≈", "estimate")
+	}
+}
+
+func TestAStatedBalanceDoesNotSayThatNothingWasWithdrawn(t *testing.T) {
+	t.Parallel()
+	p, src := made(t, uitest.Frame(120, 6))
+	src.Funds.Value.Exact, src.Funds.Value.Since = true, partner.Date{}
+	uitest.Settle(t, p, p.Init())
+	uitest.Lacks(t, p.View(), "no withdrawal")
+	uitest.Has(t, p.View(), "in the earnings account")
+}
+
+func TestAStatedBalanceThatIsKeptStaysOne(t *testing.T) {
+	t.Parallel()
+	p, src := made(t, uitest.Frame(120, 6))
+	src.Funds.Value.Exact = true
+	uitest.Settle(t, p, p.Init())
+	src.Funds.Value.Exact, src.Funds.Value.Estimate = false, partner.Opt[partner.Totals]{}
+	src.Funds.Value.Notes = []partner.Note{{What: "balance", Err: uitest.Failure(partner.Forbidden)}}
+	uitest.Settle(t, p, p.Refresh())
+	uitest.Has(t, p.View(), "$61.25")
+	uitest.Lacks(t, p.View(), "≈", "estimate")
 }

@@ -146,7 +146,8 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 func (p *Pane) keepEstimate(r pane.Reply[partner.Answer[partner.Balance]]) pane.Reply[partner.Answer[partner.Balance]] {
 	old, have := p.balance.Value()
 	if r.Err == nil && have && old.Estimate.OK && !r.Val.Value.Estimate.OK {
-		r.Val.Value.Estimate, r.Val.Value.Since, r.Val.Value.LastPaid = old.Estimate, old.Since, old.LastPaid
+		r.Val.Value.Estimate, r.Val.Value.Exact = old.Estimate, old.Exact
+		r.Val.Value.Since, r.Val.Value.LastPaid = old.Since, old.LastPaid
 		r.Val.AsOf = p.balance.Status().AsOf
 	}
 	return r

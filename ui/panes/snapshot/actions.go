@@ -20,6 +20,7 @@ func (p *Pane) rangeActions() []keys.Action {
 	return []keys.Action{
 		{ID: "snapshot.metric.next", Keys: []string{"j", "down"}, Label: "metric", Help: "Draw the next metric.", Run: func() tea.Cmd { return p.pick(p.metric + 1) }},
 		{ID: "snapshot.range.next", Keys: []string{"]", "ctrl+pgdown"}, Label: "range", Help: "Show the next of the named ranges, from today to the year to date.", Run: func() tea.Cmd { return p.preset(1) }},
+		{ID: "snapshot.persona", Keys: []string{"t"}, Label: "persona", Help: "Change between the affiliate's and the creator's figures; range, day and comparison stay.", Run: p.turn, Block: p.noOther},
 		{ID: "snapshot.range.custom", Keys: []string{"D"}, Label: "dates", Help: "Type a range: 7d, mtd, last month, 2026-01-01..2026-01-31.", Run: p.typeRange},
 		{ID: "snapshot.shift.back", Keys: []string{"<"}, Label: "earlier", Help: "Move the range back by its own length.", Run: func() tea.Cmd { return p.shift(-1) }},
 		{ID: "snapshot.compare", Keys: []string{"="}, Label: "compare", Help: "Show or hide the period before.", Run: p.toggleCompare},
@@ -73,7 +74,7 @@ func (p *Pane) atToday() string {
 
 // pick draws metric i, round the corner at both ends.
 func (p *Pane) pick(i int) tea.Cmd {
-	n := len(partner.AffiliateMetrics())
+	n := len(p.metrics())
 	p.metric = (i%n + n) % n
 	p.changed()
 	return nil
@@ -87,7 +88,7 @@ func (p *Pane) move(n int) tea.Cmd {
 }
 
 func (p *Pane) setDay(i int) tea.Cmd {
-	p.hover = false
+	p.hover, p.wish = false, partner.Date{}
 	if i != p.day {
 		p.day = i
 		p.changed()

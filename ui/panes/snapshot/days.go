@@ -4,16 +4,24 @@ import (
 	"impactdash/internal/partner"
 	"impactdash/ui/component/line"
 	"impactdash/ui/component/table"
+	"impactdash/ui/format"
 )
 
 // dayCells is the least width of a column of figures.
 const dayCells = 10
 
-// dayColumns are a day and its six figures.
-func dayColumns() []table.Column {
-	cols := []table.Column{{Title: "Day", Min: 10, Max: 14}}
-	for i, m := range partner.AffiliateMetrics() {
-		c := table.Column{Title: shortName(m), Align: table.Right, Min: dayCells, Max: 16}
+// dayMost is the widest a day gets: "today so far" has room in it.
+const dayMost = 14
+
+// dayColumns are a day and its figures.
+func dayColumns(metrics []partner.Metric) []table.Column {
+	cols := []table.Column{{Title: "Day", Min: 10, Max: dayMost}}
+	if len(metrics) > fewTiles {
+		cols[0].Min = 12 // nothing is left to grow into
+	}
+	for i, m := range metrics {
+		title := shortName(m)
+		c := table.Column{Title: title, Align: table.Right, Min: max(dayCells, format.Width(title)), Max: 16}
 		// The narrower the screen, the fewer rates: they follow from the rest.
 		c.Priority = i
 		cols = append(cols, c)
@@ -22,18 +30,18 @@ func dayColumns() []table.Column {
 }
 
 // listDays makes the rows of the table, the newest day first.
-func (p *Pane) listDays() {
-	v, _ := p.load.Value()
+func (s *side) listDays() {
+	v, _ := s.load.Value()
 	rows := make([]table.Row, 0, len(v.Days))
 	for i := len(v.Days) - 1; i >= 0; i-- {
 		d := v.Days[i]
 		cells := []string{dayName(d.Day, v.Today)}
-		for _, m := range partner.AffiliateMetrics() {
+		for _, m := range s.metrics() {
 			cells = append(cells, figureText(d.Value(m), m, v.Currency, dayCells))
 		}
 		rows = append(rows, table.Row{ID: d.Day.String(), Cells: cells})
 	}
-	p.days.SetRows(rows)
+	s.days.SetRows(rows)
 }
 
 // dayTable draws the table in its place, with a mark on the day of the

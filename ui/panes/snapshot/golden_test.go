@@ -50,6 +50,27 @@ func TestGoldenSizes(t *testing.T) {
 	}
 }
 
+func TestGoldenCreator(t *testing.T) {
+	t.Parallel()
+	for _, state := range uitest.States() {
+		t.Run(state.Name, func(t *testing.T) {
+			t.Parallel()
+			p, src := creator(t, uitest.Frame(116, 30))
+			state.Reach(t, p, src)
+			golden.RequireEqual(t, uitest.Plain(p.View()))
+		})
+	}
+	for name, f := range map[string]pane.Frame{
+		"narrow": uitest.Frame(40, 9), "small": uitest.Frame(80, 20), "zoomed": uitest.Zoomed(160, 44),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p, _ := turned(t, f)
+			golden.RequireEqual(t, uitest.Plain(p.View()))
+		})
+	}
+}
+
 // One file has the colours as well.
 func TestGoldenStyled(t *testing.T) {
 	t.Parallel()

@@ -1,15 +1,15 @@
 package snapshot
 
-import "impactdash/internal/partner"
-
 // rect is a rectangle of cells inside the pane.
 type rect struct{ x, y, w, h int }
 
 // placement is where the parts of the pane are. What does not fit is left out
 // in this order: the table of days, sparklines, the space between parts, the
-// panel beside the chart, five of the six tiles.
+// panel beside the chart, all tiles but the one that is drawn.
 type placement struct {
+	count  int  // metrics
 	perRow int  // tiles in a row; 1 shows only the metric that is drawn
+	note   int  // row between tiles and chart; -1 for none
 	tile   rect // the first tile; the others follow to the right and below
 	chart  rect
 	side   rect // panel with the day's figures; no width where there is none
@@ -26,16 +26,17 @@ const (
 	sideWide   = 48  // the panel with both periods, on the full screen
 	sideFrom   = 70  // width from which there is one
 	chartArea  = 380 // cells of the chart on the dashboard
-	chartRows  = 7   // but at least so many rows
 	chartCells = 60  // and at most so many columns
 	tableRows  = 4   // fewer are not worth a table
 )
 
-// arrange computes the placement for a pane of w × h cells.
-func arrange(w, h int, zoomed bool) placement {
-	p := placement{line: -1}
+// arrange computes the placement of so many metrics in a pane of w × h cells.
+func arrange(w, h int, zoomed bool, metrics int) placement {
+	p := placement{count: metrics, line: -1, note: -1}
+	chartRows := metrics + 1 // the panel's, with its head
 	y := p.tiles(w, h)
 	if h-y >= 10 {
+		p.note = y
 		y++
 	}
 	if w >= sideFrom && h-y >= 7 {
@@ -64,9 +65,11 @@ func arrange(w, h int, zoomed bool) placement {
 
 // tiles places the tiles and returns the row below them.
 func (p *placement) tiles(w, h int) int {
-	n := len(partner.AffiliateMetrics())
+	n := p.count
 	p.perRow, p.tile = 1, rect{w: w, h: 1}
 	switch {
+	case n > fewTiles:
+		p.manyTiles(w, h)
 	case h < 10 || w < 30:
 		return 1
 	case w >= 84:
@@ -78,7 +81,31 @@ func (p *placement) tiles(w, h int) int {
 	default:
 		return 1
 	}
+	if p.perRow == 1 {
+		return 1
+	}
 	return p.tile.h * ((n + p.perRow - 1) / p.perRow)
+}
+
+// fewTiles is how many tiles fit in one row of a wide pane.
+const fewTiles = 6
+
+// manyTiles places more than a row of tiles: the first of the grids that
+// leaves at least half of the pane to the chart.
+func (p *placement) manyTiles(w, h int) {
+	for _, g := range []struct{ perRow, rows, width, height int }{
+		{6, 3, 84, 27}, // name, figure, sparkline
+		{6, 2, 84, 18}, // name, figure
+		{3, 2, 66, 28},
+		{4, 1, 88, 10}, // name and figure in one row
+		{3, 1, 66, 12},
+		{2, 1, 44, 16},
+	} {
+		if w >= g.width && h >= g.height {
+			p.perRow, p.tile = g.perRow, rect{w: w / g.perRow, h: g.rows}
+			return
+		}
+	}
 }
 
 // giveTable gives the chart rows rows and the table the rest, if that is
@@ -96,8 +123,7 @@ func (p placement) tileAt(x, y int) (int, bool) {
 		return 0, false
 	}
 	col, row := x/p.tile.w, y/p.tile.h
-	n := len(partner.AffiliateMetrics())
-	if i := row*p.perRow + col; col < p.perRow && i < n {
+	if i := row*p.perRow + col; col < p.perRow && i < p.count {
 		return i, true
 	}
 	return 0, false

@@ -2,8 +2,6 @@ package snapshot
 
 import (
 	tea "charm.land/bubbletea/v2"
-
-	"impactdash/internal/partner"
 )
 
 // Hover implements pane.Hovered: the day under the pointer becomes the day of
@@ -37,7 +35,7 @@ func (p *Pane) Leave() tea.Cmd {
 
 // Click implements pane.Clicked: a tile is drawn, a day keeps the cursor.
 func (p *Pane) Click(x, y int) tea.Cmd {
-	if i, ok := p.place.tileAt(x, y); ok && i < len(partner.AffiliateMetrics()) {
+	if i, ok := p.place.tileAt(x, y); ok {
 		return p.pick(i)
 	}
 	if i, ok := p.dayAt(x, y); ok {

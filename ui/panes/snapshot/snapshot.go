@@ -1,5 +1,5 @@
-// Package snapshot is the Snapshot widget: six metrics of the whole account
-// over time, one of them drawn by day.
+// Package snapshot is the Snapshot widget: the metrics of the whole account
+// over time, one of them drawn by day, for each persona of the account.
 package snapshot
 
 import (
@@ -12,7 +12,6 @@ import (
 
 	"impactdash/internal/partner"
 	"impactdash/ui/component/chart"
-	"impactdash/ui/component/table"
 	"impactdash/ui/dialog"
 	"impactdash/ui/pane"
 	"impactdash/ui/toast"
@@ -30,6 +29,7 @@ const askRange = "range"
 // Source is what the pane needs from the rest of the program.
 type Source interface {
 	Snapshot(context.Context, partner.RangeQuery) (partner.Answer[partner.Snapshot], error)
+	Personas(context.Context) (partner.Answer[partner.Personas], error)
 }
 
 // Pane is the widget.
@@ -38,42 +38,48 @@ type Pane struct {
 	src     Source
 	frame   pane.Frame
 
+	*side          // of the persona that is shown
+	sides [2]*side // affiliate, creator
+	roles pane.Load[partner.Personas]
+
 	query   partner.RangeQuery // what the user wants to see
-	asked   partner.RangeQuery // what is asked for, or was last
-	shown   partner.RangeQuery // what the data answers
-	load    pane.Load[partner.Snapshot]
-	metric  int          // index into partner.AffiliateMetrics
-	day     int          // index into the days shown; -1 for none
-	step    int          // counts steps through ranges
-	hover   bool         // the pointer set the day
-	kept    partner.Date // the day the keys had chosen before that; zero for none
+	day     int                // index into the days shown; -1 for none
+	wish    partner.Date       // the day of the cursor before the persona changed; zero for none
+	step    int                // counts steps through ranges
+	hover   bool               // the pointer set the day
+	kept    partner.Date       // the day the keys had chosen before that; zero for none
 	compare bool
 
 	question *dialog.Prompt // to be put to the user; nil for none
 
 	plot  chart.Plot // of the last View, for the pointer
 	place placement
-	days  *table.Model
 	drawn string // what View hands out
 }
 
 // New makes the pane, showing the range first. session ends its requests.
 func New(session context.Context, src Source, first string) *Pane {
 	q := partner.RangeQuery{Text: first}
-	return &Pane{session: session, src: src, query: q, shown: q, day: -1, compare: true, days: table.New(dayColumns())}
+	p := &Pane{session: session, src: src, query: q, day: -1, compare: true}
+	p.sides = [2]*side{newSide(partner.AffiliatePersona, q), newSide(partner.CreatorPersona, q)}
+	p.side = p.sides[0]
+	return p
 }
 
 // ID implements pane.Pane.
 func (p *Pane) ID() pane.ID { return ID }
 
 // Init implements pane.Pane.
-func (p *Pane) Init() tea.Cmd { return p.ask(p.query) }
+func (p *Pane) Init() tea.Cmd { return tea.Batch(p.ask(p.query), p.askRoles()) }
 
 // Refresh loads the range shown anew.
 func (p *Pane) Refresh() tea.Cmd {
 	q := p.query
 	q.Fresh = true
-	return p.ask(q)
+	if _, told := p.roles.Value(); told {
+		return p.ask(q)
+	}
+	return tea.Batch(p.ask(q), p.askRoles())
 }
 
 // ask starts the request for q. What is shown stays until the answer is here.
@@ -83,6 +89,7 @@ func (p *Pane) ask(q partner.RangeQuery) tea.Cmd {
 	p.query = q
 	p.query.Fresh = false
 	p.asked = p.query
+	q.Persona = p.persona
 	cmd := p.load.Ask(p.session, ID, loadLimit, func(ctx context.Context) (partner.Answer[partner.Snapshot], error) {
 		return src.Snapshot(ctx, q)
 	})
@@ -127,6 +134,8 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pane.Reply[partner.Answer[partner.Snapshot]]:
 		return p.answered(msg)
+	case pane.Reply[partner.Answer[partner.Personas]]:
+		return p.toldRoles(msg)
 	case dueMsg:
 		if msg.step == p.step {
 			return p.ask(msg.query)
@@ -139,29 +148,46 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// answered takes a reply. A range the service could not make sense of is
-// given up for the one on the screen, with a toast that says why.
+// answered takes a reply, whichever persona it is for.
 func (p *Pane) answered(r pane.Reply[partner.Answer[partner.Snapshot]]) tea.Cmd {
-	had, days := p.selectedDay()
-	_, have := p.load.Value()
-	if have && r.Err != nil && partner.KindOf(r.Err) == partner.Invalid {
-		if p.load.Refuse(r) {
-			p.query = p.shown
-			p.changed()
-			return toast.Fail(reason(r.Err))
+	for _, s := range p.sides {
+		if cmd, taken := p.take(s, r); taken {
+			return cmd
 		}
-		return nil
 	}
-	if !p.load.Accept(r) {
-		return nil
+	return nil
+}
+
+// take takes a reply if it is for s. A range the service could not make sense
+// of is given up for the one on the screen, with a toast that says why.
+func (p *Pane) take(s *side, r pane.Reply[partner.Answer[partner.Snapshot]]) (cmd tea.Cmd, taken bool) {
+	had, days := p.selectedDay()
+	if _, have := s.load.Value(); have && r.Err != nil && partner.KindOf(r.Err) == partner.Invalid {
+		if !s.load.Refuse(r) {
+			return nil, false
+		}
+		if s != p.side {
+			return nil, true // asked for and told again when it is shown
+		}
+		p.query = s.shown
+		p.changed()
+		return toast.Fail(reason(r.Err)), true
+	}
+	if !s.load.Accept(r) {
+		return nil, false
 	}
 	if r.Err == nil {
-		p.shown = p.asked
-		p.listDays()
-		p.keepDay(had, days)
+		s.shown = s.asked
+		s.listDays()
+		if s == p.side {
+			if !days {
+				had, days = p.wish, !p.wish.IsZero()
+			}
+			p.keepDay(had, days)
+		}
 	}
 	p.changed()
-	return nil
+	return nil, true
 }
 
 func reason(err error) string {

@@ -13,15 +13,16 @@ import (
 	"impactdash/ui/component/problem"
 	"impactdash/ui/component/spark"
 	"impactdash/ui/format"
+	"impactdash/ui/theme"
 )
 
 // Title implements pane.Pane: it names the period of what is shown.
 func (p *Pane) Title() string {
 	v, ok := p.load.Value()
 	if !ok {
-		return "Snapshot · " + format.Safe(p.query.Text)
+		return p.titled(format.Safe(p.query.Text))
 	}
-	title := "Snapshot · " + format.RangeSeen(v.Period.From, v.Period.To, v.Today)
+	title := format.RangeSeen(v.Period.From, v.Period.To, v.Today)
 	if n := v.Period.Days(); n > 1 {
 		title += " · " + format.Count(int64(n)) + " d"
 	}
@@ -31,7 +32,34 @@ func (p *Pane) Title() string {
 	if v.Currency != "" {
 		title += " · in " + format.Safe(v.Currency) // the report converts
 	}
-	return title
+	return p.titled(title)
+}
+
+// titleMarks are the cells of the border that the number of the pane and the
+// age of its data take.
+const titleMarks = 12
+
+// titled puts the name of the pane before what it shows and, where the account
+// has two personas and there is room, the one that is shown before the other.
+func (p *Pane) titled(facts string) string {
+	name := "Snapshot · "
+	if !p.both() || p.frame.Theme == nil {
+		return name + facts
+	}
+	turn := " ⇄ "
+	if p.frame.Theme.Glyph.Level != theme.Braille {
+		turn = " / "
+	}
+	shown := string(p.persona)
+	for _, who := range []string{shown + turn + string(p.other().persona), shown} {
+		if title := name + who + " · " + facts; format.Width(title) <= p.frame.Width-titleMarks {
+			return title
+		}
+		if p.persona == partner.AffiliatePersona {
+			break // what is shown without a word
+		}
+	}
+	return name + facts
 }
 
 // draw renders the pane in its frame.
@@ -46,11 +74,14 @@ func (p *Pane) draw() string {
 		return format.Fit(p.waiting(w, h), w, h)
 	}
 	troubles := p.troubles(w, h)
-	place := arrange(w, h-len(troubles), p.frame.Zoomed)
+	place := arrange(w, h-len(troubles), p.frame.Zoomed, len(p.metrics()))
 	p.place = place
 	rows := p.tiles(v, place)
 	for len(rows) < place.chart.y {
 		rows = append(rows, line.Blank(w))
+	}
+	if place.note >= 0 {
+		rows[place.note] = p.note(v, w)
 	}
 	if place.line >= 0 {
 		rows[place.line] = p.dayLine(v, w)
@@ -64,18 +95,11 @@ func (p *Pane) draw() string {
 
 // picture is the chart, or what to do where there is nothing to draw.
 func (p *Pane) picture(v partner.Snapshot, r rect) string {
-	if quiet(v) {
-		text := " No clicks and no actions in this range. Press ] for a longer one, D to type one."
-		return format.Fit(p.frame.Theme.Muted.Render(ansi.Wrap(text, max(r.w-1, 1), "")), r.w, r.h)
+	if text := p.nothing(v); text != "" {
+		return format.Fit(p.frame.Theme.Muted.Render(ansi.Wrap(" "+text, max(r.w-1, 1), "")), r.w, r.h)
 	}
 	p.plot = chart.Draw(p.chartData(v), chart.Size{Width: r.w, Height: r.h}, p.day, p.frame.Theme)
 	return p.plot.Text
-}
-
-// quiet reports whether nothing happened in the range. What was not delivered
-// did not happen either.
-func quiet(v partner.Snapshot) bool {
-	return v.Sum.Clicks.V == 0 && v.Sum.Actions.V == 0 && v.Sum.Payout.V.IsZero() && v.Sum.Sales.V.IsZero()
 }
 
 // beside sets two blocks of equal height next to each other.
@@ -96,7 +120,7 @@ func (p *Pane) waiting(w, h int) string {
 	}
 	rows := problem.Lines([]problem.Trouble{{Err: p.load.Err()}}, w, max(h-1, 1), p.frame.Theme)
 	if kind := partner.KindOf(p.load.Err()); kind == partner.Forbidden || kind == partner.NotFound {
-		rows = append(rows, line.New(w).Add(p.frame.Theme.Muted, "  On the web: app.impact.com, Reports, Performance by Day.").String())
+		rows = append(rows, line.New(w).Add(p.frame.Theme.Muted, "  On the web: app.impact.com, Reports, "+p.report()+".").String())
 	}
 	return strings.Join(rows, "\n")
 }
@@ -111,7 +135,7 @@ func (p *Pane) troubles(w, h int) []string {
 
 // tiles draws the metrics' tiles, or the one that is drawn below.
 func (p *Pane) tiles(v partner.Snapshot, place placement) []string {
-	metrics := partner.AffiliateMetrics()
+	metrics := p.metrics()
 	if place.perRow <= 1 {
 		return []string{p.tileRow(v, metrics[p.metric], place.tile.w, true)}
 	}
@@ -134,7 +158,11 @@ func (p *Pane) tiles(v partner.Snapshot, place placement) []string {
 // colour of its own, which keeps the step from tile to tile short on the line.
 func (p *Pane) tileLine(v partner.Snapshot, m partner.Metric, r rect, y int, on bool) string {
 	if r.h == 1 {
-		return p.tileRow(v, m, r.w, on)
+		gap := 0
+		if p.place.perRow > 3 {
+			gap = 1 // there is none left in so narrow a tile
+		}
+		return p.tileRow(v, m, r.w-gap, on) + line.Blank(gap)
 	}
 	t := p.frame.Theme
 	l := line.New(r.w)
@@ -144,11 +172,18 @@ func (p *Pane) tileLine(v partner.Snapshot, m partner.Metric, r rect, y int, on 
 	}
 	switch y {
 	case 0:
-		l.Add(t.Accent, mark).Add(t.Text, m.Name())
+		name := m.Name()
+		if format.Width(name) >= r.w {
+			name = shortName(m)
+		}
+		l.Add(t.Accent, mark).Add(t.Text, name)
 	case 1:
-		change, _ := p.change(v.Sum.Value(m), v.Earlier.Value(m))
+		change, _ := p.change(v.Sum, v.Earlier, m)
 		room := r.w - 3 - ansi.StringWidth(change) // an amount loses its cents before the change goes
-		l.Add(t.Text, " ").Add(t.Strong, figureText(v.Sum.Value(m), m, v.Currency, max(room, 7)))
+		if m.IsCount() {
+			room = r.w - 2
+		}
+		l.Add(t.Text, " ").Add(t.Strong, p.sumText(v.Sum, m, v.Currency, max(room, 7)))
 		p.addChange(l, v, m)
 	case 2:
 		l.Add(t.Text, " ").Add(t.Muted, spark.Line(values(v.Days, m), max(r.w-3, 0), t))
@@ -164,8 +199,8 @@ func (p *Pane) tileRow(v partner.Snapshot, m partner.Metric, w int, on bool) str
 	if on {
 		mark = t.Glyph.Mark
 	}
-	l.Add(t.Accent, mark).Add(t.Text, format.Pad(shortName(m), 11))
-	l.Add(t.Strong, figureText(v.Sum.Value(m), m, v.Currency, max(l.Left(), 1)))
+	l.Add(t.Accent, mark).Add(t.Text, format.Pad(shortName(m), nameCells(p.metrics())+1))
+	l.Add(t.Strong, p.sumText(v.Sum, m, v.Currency, max(l.Left(), 1)))
 	p.addChange(l, v, m)
 	if n := l.Left() - 4; n >= 8 {
 		l.Add(t.Text, "  ").Add(t.Muted, spark.Line(values(v.Days, m), min(n, 40), t))
@@ -180,14 +215,29 @@ func shortName(m partner.Metric) string {
 		return "Conv. Rate"
 	case partner.SaleAmount:
 		return "Sale Amt"
+	case partner.TotalEarnings:
+		return "Earnings"
+	case partner.AffiliateEarnings:
+		return "Affiliate"
+	case partner.EngagementRate:
+		return "Eng. Rate"
 	}
 	return m.Name()
+}
+
+// nameCells is the width of the longest short name.
+func nameCells(metrics []partner.Metric) int {
+	w := 0
+	for _, m := range metrics {
+		w = max(w, format.Width(shortName(m)))
+	}
+	return w
 }
 
 // addChange adds how the metric moved against the period before, if it fits.
 func (p *Pane) addChange(l *line.Line, v partner.Snapshot, m partner.Metric) {
 	if p.compare && !onlyToday(v) {
-		if text, style := p.change(v.Sum.Value(m), v.Earlier.Value(m)); text != "" {
+		if text, style := p.change(v.Sum, v.Earlier, m); text != "" {
 			l.Try(style, " "+text)
 		}
 	}
@@ -195,10 +245,10 @@ func (p *Pane) addChange(l *line.Line, v partner.Snapshot, m partner.Metric) {
 
 // chartData is the metric as series of numbers; gaps are days without a value.
 func (p *Pane) chartData(v partner.Snapshot) chart.Data {
-	m := partner.AffiliateMetrics()[p.metric]
+	m := p.drawnMetric()
 	d := chart.Data{
 		Main:  values(v.Days, m),
-		Whole: m == partner.Clicks || m == partner.Actions,
+		Whole: m.IsCount(),
 		Label: func(f float64) string { return tickText(f, m, v.Currency) },
 	}
 	if p.compare {

@@ -8,6 +8,7 @@ import (
 	"impactdash/internal/partner"
 	"impactdash/ui/component/line"
 	"impactdash/ui/format"
+	"impactdash/ui/theme"
 )
 
 // figureText is a metric's value in at most width cells; a value that is not
@@ -17,7 +18,7 @@ func figureText(v partner.Opt[decimal.Decimal], m partner.Metric, currency strin
 		return format.None
 	}
 	switch {
-	case m == partner.Conversion:
+	case m.IsPercent():
 		return format.Percent(v.V, 2)
 	case m == partner.EPC && currency != "":
 		return format.MoneyFine(partner.NewMoney(v.V, currency))
@@ -27,7 +28,29 @@ func figureText(v partner.Opt[decimal.Decimal], m partner.Metric, currency strin
 		return v.V.Round(4).Trim(2).String()
 	}
 	n, _, _ := v.V.Int64(0)
-	return format.Count(n)
+	text := format.Count(n)
+	if format.Width(text) > width {
+		// Money without a currency is a number, and has short forms.
+		text = format.MoneyShort(partner.Money{Amount: v.V}, width)
+	}
+	return text
+}
+
+// sumText is figureText of a sum, which says when it is only a lower bound.
+func (p *Pane) sumText(f partner.Figures, m partner.Metric, currency string, width int) string {
+	mark := ""
+	if f.AtLeast(m) {
+		mark = atLeast(p.frame.Theme.Glyph.Level)
+	}
+	return mark + figureText(f.Value(m), m, currency, width-format.Width(mark))
+}
+
+// atLeast is the mark of a lower bound.
+func atLeast(level theme.GlyphLevel) string {
+	if level == theme.ASCII {
+		return ">="
+	}
+	return "≥"
 }
 
 // tickText is a round value of the chart's scale.
@@ -39,7 +62,7 @@ func tickText(f float64, m partner.Metric, currency string) string {
 	switch {
 	case f == 0:
 		return "0"
-	case m == partner.Conversion:
+	case m.IsPercent():
 		return d.Trim(0).String() + " %"
 	case m.IsMoney() && currency != "" && f < 1 && f > -1:
 		return format.MoneyFine(partner.NewMoney(d, currency))
@@ -52,14 +75,15 @@ func tickText(f float64, m partner.Metric, currency string) string {
 	return format.Count(n)
 }
 
-// change tells how cur moved against prev, with a mark and a style; empty when
-// either is missing.
-func (p *Pane) change(cur, prev partner.Opt[decimal.Decimal]) (string, lipgloss.Style) {
+// change tells how cur moved against prev in a metric, with a mark and a
+// style; empty when either is missing or no more than a lower bound.
+func (p *Pane) change(cur, prev partner.Figures, m partner.Metric) (string, lipgloss.Style) {
 	t := p.frame.Theme
-	if !cur.OK || !prev.OK {
+	now, then := cur.Value(m), prev.Value(m)
+	if !now.OK || !then.OK || cur.AtLeast(m) || prev.AtLeast(m) {
 		return "", t.Muted
 	}
-	text, dir, ok := format.Change(cur.V, prev.V)
+	text, dir, ok := format.Change(now.V, then.V)
 	switch {
 	case !ok && dir == 0:
 		return "", t.Muted
@@ -79,13 +103,16 @@ func (p *Pane) legend(name, mark string) string { return mark + " " + name }
 // dayLine tells the day under the cursor, or the whole range, in one row.
 func (p *Pane) dayLine(v partner.Snapshot, w int) string {
 	t := p.frame.Theme
-	m := partner.AffiliateMetrics()[p.metric]
+	m := p.drawnMetric()
 	l := line.New(w)
 	cur, prev, head, against := p.focusOf(v)
-	l.Add(t.Muted, " "+head+" ").Add(t.Strong, figureText(cur.Value(m), m, v.Currency, max(l.Left(), 1)))
-	if text, style := p.change(cur.Value(m), prev.Value(m)); p.compare && text != "" && !p.partial(v) {
+	l.Add(t.Muted, " "+head+" ").Add(t.Strong, p.sumText(cur, m, v.Currency, max(l.Left(), 1)))
+	if text, style := p.change(cur, prev, m); p.compare && text != "" && !p.partial(v) {
 		l.Try(style, "  "+text)
-		l.Try(t.Muted, "  "+against+" "+figureText(prev.Value(m), m, v.Currency, 14))
+		l.Try(t.Muted, "  "+against+" "+p.sumText(prev, m, v.Currency, 14))
+	}
+	if text := missing(cur, m); text != "" && p.place.note < 0 {
+		l.Try(t.Muted, "  "+text)
 	}
 	return l.String()
 }

@@ -101,13 +101,13 @@ func wrongFields(op string, fields []partner.Field, values map[string]string) er
 }
 
 // Draft is what was typed into a form and not sent; Saved is zero when there
-// is none.
-func (s *Service) Draft(_ context.Context, form string) partner.Draft {
+// is none. What the disk refused is read from memory, so there is no error.
+func (s *Service) Draft(_ context.Context, form string) (partner.Draft, error) {
 	d, ok := s.store.State().Drafts[form]
 	if !ok {
-		return partner.Draft{Form: form}
+		return partner.Draft{Form: form}, nil
 	}
-	return d
+	return d, nil
 }
 
 // SaveDraft keeps what was typed into a form, with its key. One without values

@@ -15,6 +15,16 @@ const leadForms = `{"items":[{"program_id":"7","program":"Northpeak","title":"Re
 const lead = `{"id":"L1","program_id":"7","program":"Northpeak","name":"Ana","status":"submitted","reason":"","submitted_at":"2026-08-22T12:00:00-07:00",
 	"updated_at":"2026-08-22T12:00:00-07:00","action_id":"","payout":null,"values":{"email":"ana@example.com"}}`
 
+// draft is the draft of Northpeak's form.
+func (k *kit) draft(t *testing.T) partner.Draft {
+	t.Helper()
+	d, err := k.Draft(t.Context(), "lead/7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 func TestALeadIsCheckedSubmittedAndItsDraftDropped(t *testing.T) {
 	t.Parallel()
 	k := newKit(t)
@@ -24,7 +34,7 @@ func TestALeadIsCheckedSubmittedAndItsDraftDropped(t *testing.T) {
 	if err := k.SaveDraft(t.Context(), draft); err != nil {
 		t.Fatal(err)
 	}
-	if d := k.Draft(t.Context(), "lead/7"); d.Key != draft.Key || d.Values["email"] != "ana" || d.Saved.IsZero() {
+	if d := k.draft(t); d.Key != draft.Key || d.Values["email"] != "ana" || d.Saved.IsZero() {
 		t.Errorf("the draft is %+v", d)
 	}
 	_, err := k.SubmitLead(t.Context(), partner.LeadInput{ProgramID: "7", Values: map[string]string{"email": "ana", "size": "0"}, Key: draft.Key})
@@ -38,14 +48,14 @@ func TestALeadIsCheckedSubmittedAndItsDraftDropped(t *testing.T) {
 	k.ally.fail("POST leads", 409)
 	_, err = k.SubmitLead(t.Context(), in)
 	wantKind(t, err, partner.Conflict)
-	if d := k.Draft(t.Context(), "lead/7"); d.Saved.IsZero() {
+	if d := k.draft(t); d.Saved.IsZero() {
 		t.Error("a refused lead lost its draft")
 	}
 	k.ally.fail("POST leads", 0)
 	if got, err := k.SubmitLead(t.Context(), in); err != nil || got.ID != "L1" {
 		t.Errorf("%+v, %v", got, err)
 	}
-	if d := k.Draft(t.Context(), "lead/7"); !d.Saved.IsZero() || d.Form != "lead/7" {
+	if d := k.draft(t); !d.Saved.IsZero() || d.Form != "lead/7" {
 		t.Errorf("the draft is still %+v", d)
 	}
 	if all := k.ally.done(); len(all) != 2 || all[1].key != draft.Key {

@@ -161,8 +161,8 @@ func TestToDosSayWhatAndUntilWhen(t *testing.T) {
 		"proposal/S-1": "Brand proposes new terms | Terms: Standard. Accept or decline it under Discover › Applications.",
 		"upcoming/S-4": "Contract with Brand begins Sep 1 | Read the new terms before they apply.",
 		"task/3":       "Late | Task, overdue since Aug 20.", // in Los Angeles
-		"promo_code/1": "Code C1 of Brand ends Aug 28 | Take it off your pages, or ask for the next one; see Content › Deals & promo codes.",
-		"tax/latest":   "Tax form W-8BEN-E is no longer in force | Payments may be held back; see Settings › Tax documents.",
+		"promo_code/1": "Code C1 of Brand ends Aug 28 | Take it off your pages, or ask for the next one; see Content › Deals & Promo Codes.",
+		"tax/latest":   "Tax form W-8BEN-E is no longer in force | Payments may be held back; see Settings › Tax Documents.",
 	} {
 		d := k.todo(t, key)
 		wantText(t, key, d.Text+" | "+d.Detail, want)

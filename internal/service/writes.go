@@ -13,16 +13,16 @@ import (
 // reaches, in its own words.
 const (
 	pageTasks      = "Home › Tasks"
-	pageProperties = "Profile › Media properties"
+	pageProperties = "Settings › Media Properties"
 	pageLeads      = "Home › Submit A Lead"
 	pageDecisions  = "Discover › Applications"
 	pageCampaigns  = "Home › Find Your Next Campaign"
 	pageBrands     = "Discover › Brands"
 	pageInquiries  = "Finance › Action Inquiries"
-	pageTax        = "Settings › Tax documents"
+	pageTax        = "Settings › Tax Documents"
 	pageBank       = "Finance › Bank Account"
 	pagePending    = "Finance › Pending"
-	pageOffers     = "Content › Deals & promo codes"
+	pageOffers     = "Content › Deals & Promo Codes"
 )
 
 // reach says how far the account's interfaces go for what page can do.

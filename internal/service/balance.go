@@ -45,7 +45,7 @@ func (s *Service) loadBalance(ctx context.Context) (partner.Answer[partner.Balan
 		work = append(
 			work,
 			func() error { est, estErr = s.estimate(ctx, p); return nil },
-			func() error { set, setErr = s.client.WithdrawalSettings(ctx, p.Currency); return nil },
+			func() error { set, setErr = s.withdrawal(ctx, p.Currency); return nil },
 		)
 	}
 	if err := together(work...); err != nil {
@@ -97,6 +97,13 @@ func (s *Service) exactBalance(ctx context.Context) (partner.Opt[partner.ExactBa
 	}
 	b, err := share(ctx, s, "exact balance", s.companion.Balance)
 	return partner.Opt[partner.ExactBalance]{V: b, OK: err == nil}, err
+}
+
+// withdrawal is how money leaves the account.
+func (s *Service) withdrawal(ctx context.Context, currency string) (partner.WithdrawalSettings, error) {
+	return share(ctx, s, "withdrawal settings", func(ctx context.Context) (partner.WithdrawalSettings, error) {
+		return s.client.WithdrawalSettings(ctx, currency)
+	})
 }
 
 // withZero is the sum with a line for the currency: an account without money

@@ -184,3 +184,47 @@ func TestAReadAfterAWriteIsNotAnsweredFromBeforeIt(t *testing.T) {
 		readers.Wait()
 	})
 }
+
+func TestTheSandboxDoesATaskOnceThoughItsAnswersAreLost(t *testing.T) {
+	t.Parallel()
+	b := newFullBench(t)
+	tasks := func() map[string]partner.Task {
+		t.Helper()
+		list, err := b.Tasks(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := map[string]partner.Task{}
+		for _, k := range list.Value.Tasks {
+			all[k.ID] = k
+		}
+		return all
+	}
+	before := tasks()
+	var own, foreign string
+	for id, k := range before {
+		switch {
+		case k.Foreign:
+			foreign = id
+		case k.State == partner.TaskNew:
+			own = id
+		}
+	}
+	remark := partner.TaskRemark{ID: own, Text: "Is tomorrow soon enough?", Key: "press-0001"}
+	b.fault("companion tasks=lost")
+	_, err := b.CommentTask(t.Context(), remark)
+	wantKind(t, err, partner.Uncertain)
+	b.fault()
+	if _, err := b.CommentTask(t.Context(), remark); err != nil {
+		t.Fatal(err)
+	}
+	move, err := b.MoveTasks(t.Context(), partner.TaskMove{IDs: []string{foreign, own}, Act: partner.TaskStart, Key: "press-0002"})
+	if err != nil || strings.Join(move.OK, " ") != own || len(move.Failed) != 1 {
+		t.Fatalf("%+v, %v", move, err)
+	}
+	wantText(t, "the toast", move.Text, "Started "+before[own].Summary)
+	after := tasks()[own]
+	if after.State != partner.TaskInProgress || after.Total != before[own].Total+1 {
+		t.Errorf("the task is %s with %d comments, before %d", after.State, after.Total, before[own].Total)
+	}
+}

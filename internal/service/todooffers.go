@@ -39,9 +39,13 @@ func (s *Service) promoTodos(ctx context.Context, v todoView) ([]partner.Todo, e
 		if c.State != partner.OfferActive || !v.within(c.End, offerSoon) {
 			continue
 		}
+		form := "Code %s of %s ends %s"
+		if c.Pattern {
+			form = "Codes like %s of %s end %s"
+		}
 		todos = append(todos, partner.Todo{
 			Kind: partner.TodoPromoCode, Object: c.ID, Act: "replace",
-			Text:   fmt.Sprintf("Code %s of %s ends %s", c.Code, firstOf(c.Program, c.Brand, "program "+c.ProgramID), v.day(c.End)),
+			Text:   fmt.Sprintf(form, c.Code, firstOf(c.Program, c.Brand, "program "+c.ProgramID), v.day(c.End)),
 			Detail: "Take it off your pages, or ask for the next one; see " + pageOffers + ".",
 			Brand:  firstOf(c.Brand, c.Program), Program: c.ProgramID, Since: c.Start, Due: c.End, State: stamp(c.End),
 		})

@@ -31,11 +31,11 @@ func (v todoView) day(t time.Time) string { return partner.DateOf(t, v.Zone).For
 // tasks, overdue money, tax document, withdrawal settings, properties, promo
 // codes and deals, and joined with that of the companion API.
 //
-// It takes ten general requests at first sight (contracts twice, programs,
-// inquiries, tasks, tax document, withdrawal settings, properties, promo codes,
-// and at most dealPrograms for deals, each program once an hour), and the
-// requests of Pending; those that other panes make at the same moment are
-// shared with them.
+// It takes nine general requests (contracts twice, programs, inquiries, tasks,
+// tax document, withdrawal settings, properties, promo codes), at most
+// dealPrograms more in an hour for deals, the requests of Pending, and three of
+// the companion API; those that other panes make at the same moment are shared
+// with them.
 //
 // Each source may fail alone: its to-dos are those of the last time then, and
 // a note says why. Only when all fail and nothing is known is it an error.

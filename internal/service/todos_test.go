@@ -153,16 +153,17 @@ func TestToDosSayWhatAndUntilWhen(t *testing.T) {
 	t.Parallel()
 	k := newKit(t)
 	k.api.list("Campaigns", "Campaigns", program("1", "Brand", "Active", ""))
-	k.api.list("Contracts", "Contracts", contract("S-1", "1", "PENDING", ""), contract("S-4", "1", "UPCOMING", "2026-09-01T00:00:00-07:00"))
+	k.api.list("Contracts", "Contracts", contract("S-1", "1", "PENDING", ""), contract("S-9", "9", "PENDING", ""), contract("S-4", "1", "UPCOMING", "2026-09-01T00:00:00-07:00"))
 	k.api.list("Tasks", "Tasks", job("3", "Late", "NEW", "2026-08-21T01:00:00.000+0000"))
 	k.api.list("PromoCodes", "PromoCodes", code("1", "ACTIVE", "", "2026-08-28T23:30:00-07:00"))
 	k.api.set("TaxDocument", `{"Id":"1","Type":"W8BENE","Status":"INACTIVE"}`)
 	for key, want := range map[string]string{
-		"proposal/S-1": "Brand proposes new terms | Terms: Standard. Accept or decline it under Discover › Applications.",
-		"upcoming/S-4": "Contract with Brand begins Sep 1 | Read the new terms before they apply.",
-		"task/3":       "Late | Task, overdue since Aug 20.", // in Los Angeles
-		"promo_code/1": "Code C1 of Brand ends Aug 28 | Take it off your pages, or ask for the next one; see Content › Deals & Promo Codes.",
-		"tax/latest":   "Tax form W-8BEN-E is no longer in force | Payments may be held back; see Settings › Tax Documents.",
+		"invitation/S-9": "Invitation: Standard | Program 9. Accept or decline it under Discover › Applications.",
+		"proposal/S-1":   "Brand proposes new terms | Terms: Standard. Accept or decline it under Discover › Applications.",
+		"upcoming/S-4":   "Contract with Brand begins Sep 1 | Read the new terms before they apply.",
+		"task/3":         "Late | Task, overdue since Aug 20.", // in Los Angeles
+		"promo_code/1":   "Code C1 of Brand ends Aug 28 | Take it off your pages, or ask for the next one; see Content › Deals & Promo Codes.",
+		"tax/latest":     "Tax form W-8BEN-E is no longer in force | Payments may be held back; see Settings › Tax Documents.",
 	} {
 		d := k.todo(t, key)
 		wantText(t, key, d.Text+" | "+d.Detail, want)

@@ -75,11 +75,13 @@ func (s *Service) contractTodos(ctx context.Context, _ todoView) ([]partner.Todo
 			Kind: partner.TodoProposal, Object: c.ID, Text: p.Name + " proposes new terms", Act: "review",
 			Brand: p.Brand, Program: c.ProgramID, Since: c.Updated, State: string(c.Status) + " " + stamp(c.Updated), Decide: true,
 		}
-		if !ok {
-			t.Kind, t.Text = partner.TodoInvitation, "Invitation to program "+c.ProgramID
-		}
 		t.Detail = "Accept or decline it under " + pageDecisions + "."
-		if c.Terms != "" {
+		switch {
+		case !ok && c.Terms != "": // all that tells whose it is
+			t.Kind, t.Text, t.Detail = partner.TodoInvitation, "Invitation: "+c.Terms, "Program "+c.ProgramID+". "+t.Detail
+		case !ok:
+			t.Kind, t.Text = partner.TodoInvitation, "Invitation to program "+c.ProgramID
+		case c.Terms != "":
 			t.Detail = "Terms: " + c.Terms + ". " + t.Detail
 		}
 		todos = append(todos, t)
@@ -101,7 +103,7 @@ func (s *Service) upcomingTodos(ctx context.Context, v todoView) ([]partner.Todo
 		p := joined[c.ProgramID]
 		todos = append(todos, partner.Todo{
 			Kind: partner.TodoUpcoming, Object: c.ID, Act: "read",
-			Text:   fmt.Sprintf("Contract with %s begins %s", firstOf(p.Name, "program "+c.ProgramID), v.day(c.Start)),
+			Text:   fmt.Sprintf("Contract with %s begins %s", firstOf(p.Name, c.Terms, "program "+c.ProgramID), v.day(c.Start)),
 			Detail: "Read the new terms before they apply.",
 			Brand:  p.Brand, Program: c.ProgramID, Since: c.Updated, State: string(c.Status) + " " + stamp(c.Start),
 		})
@@ -132,7 +134,7 @@ func (s *Service) inquiryTodos(ctx context.Context, v todoView) ([]partner.Todo,
 			t.Act = "answer"
 			t.Text = fmt.Sprintf("%s wants to know more about order %s", firstOf(q.Program, "A brand"), q.OrderID)
 			if n := len(q.Comments); n > 0 {
-				t.Detail = q.Comments[n-1].Text + " — answer under " + pageInquiries + "."
+				t.Detail = "“" + q.Comments[n-1].Text + "” Answer under " + pageInquiries + "."
 			}
 		}
 		todos = append(todos, t)
@@ -186,17 +188,19 @@ func (s *Service) overdueTodos(ctx context.Context, v todoView) ([]partner.Todo,
 			at[object] = i
 			todos = append(todos, partner.Todo{
 				Kind: partner.TodoOverdue, Object: object, Act: "chase", Text: l.Program + " is late with a payment",
-				Detail: "impact.com cannot step in; write to the brand from " + pagePending + ".",
-				Brand:  l.Program, Program: l.ProgramID, Amount: partner.Some(partner.Money{Currency: l.Amount.Currency}),
+				Brand: l.Program, Program: l.ProgramID, Amount: partner.Some(partner.Money{Currency: l.Amount.Currency}),
 			})
 		}
 		t := &todos[i]
 		t.Amount.V = t.Amount.V.Add(l.Amount)
-		t.Count += max(l.Actions, 1)
 		if due := l.Due; !due.IsZero() && (t.Since.IsZero() || due.Start(v.Zone).Before(t.Since)) {
 			t.Since = due.Start(v.Zone)
 		}
 		t.State = t.Amount.V.String()
+		t.Detail = "Write to the brand from " + pagePending + "; impact.com cannot step in."
+		if !t.Since.IsZero() {
+			t.Detail = "Due since " + v.day(t.Since) + ". " + t.Detail
+		}
 	}
 	return todos, nil
 }
@@ -244,7 +248,7 @@ func formName(kind string) string {
 
 // bankTodos is the way money leaves the account, when it is not set up whole.
 func (s *Service) bankTodos(ctx context.Context, v todoView) ([]partner.Todo, error) {
-	set, err := s.client.WithdrawalSettings(ctx, v.Currency)
+	set, err := s.withdrawal(ctx, v.Currency)
 	t := partner.Todo{Kind: partner.TodoBank, Object: "withdrawal", Act: "set up", Detail: "Money stays in the account until then; see " + pageBank + "."}
 	switch {
 	case partner.KindOf(err) == partner.NotFound && err != nil:

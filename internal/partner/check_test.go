@@ -1,6 +1,7 @@
 package partner
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -63,20 +64,14 @@ func TestALinkIsCheckedWhole(t *testing.T) {
 		"sub_id":  {SubIDs: [3]string{"", "", "ü"}},
 	} {
 		var e *Error
-		if _, err := CheckLink(p, bad); err == nil || !asError(err, &e) || e.Field != field {
+		if _, err := CheckLink(p, bad); !errors.As(err, &e) || e.Field != field {
 			t.Errorf("%s: %v", field, err)
 		}
 	}
 	var e *Error
-	if _, err := CheckLink(p, LinkRequest{SharedID: "ü"}); !asError(err, &e) || e.Field != "sub_id" {
+	if _, err := CheckLink(p, LinkRequest{SharedID: "ü"}); !errors.As(err, &e) || e.Field != "sub_id" {
 		t.Errorf("shared id: %v", err)
 	}
-}
-
-func asError(err error, e **Error) bool {
-	got, ok := err.(*Error) //nolint:errorlint // the very error is wanted
-	*e = got
-	return ok
 }
 
 func TestAnatomyShowsTheLinkBeforeItIsMade(t *testing.T) {

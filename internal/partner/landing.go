@@ -160,14 +160,14 @@ func notPermitted(p Program, host string, domains []domainPattern) string {
 	return host + " is not permitted; the brand permits " + strings.Join(names, ", ") + more
 }
 
-// scheme is a beginning such as "mailto:"; a port after a host is not one.
-var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:([^0-9]|$)`)
+// anyScheme is a beginning such as "mailto:"; a port after a host is not one.
+var anyScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:([^0-9]|$)`)
 
 // WithProtocol puts https:// in front of an address that names no protocol.
 // Empty stays empty.
 func WithProtocol(text string) string {
 	switch {
-	case text == "", strings.Contains(text, "://"), scheme.MatchString(text):
+	case text == "", strings.Contains(text, "://"), anyScheme.MatchString(text):
 		return text
 	case strings.HasPrefix(text, "//"):
 		return "https:" + text

@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -26,12 +27,13 @@ import (
 // Options set up one dashboard session.
 type Options struct {
 	Sources Sources
-	Now     time.Time        // the moment the session begins
-	Clock   func() time.Time // read once a minute, by a command; nil takes the time of the tick
-	Jitter  func() float64   // 0 ≤ j < 1, spreads refreshes
-	Range   string           // first range of the Snapshot; empty is the default
-	Widgets []Widget         // the panes in their order; empty shows all as usual
-	Journal Journal          // takes acts back; nil where nothing can be taken back
+	Now     time.Time                        // the moment the session begins
+	Clock   func() time.Time                 // read once a minute, by a command; nil takes the time of the tick
+	Jitter  func() float64                   // 0 ≤ j < 1, spreads refreshes
+	Range   string                           // first range of the Snapshot; empty is the default
+	Widgets []Widget                         // the panes in their order; empty shows all as usual
+	Kept    func() partner.Opt[partner.Note] // what the user should know about what is kept on this machine, each told once; nil: nothing
+	Journal Journal                          // takes acts back; nil where nothing can be taken back
 
 	// Open opens a web page in the user's browser and Clip fills the desktop's
 	// clipboard; either is nil where there is none. Neither is used over SSH,
@@ -135,7 +137,7 @@ const profileLimit = 30 * time.Second
 
 // Init implements tea.Model.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{nextMinute(m.now, m.o.Clock), m.askProfile()}
+	cmds := []tea.Cmd{nextMinute(m.now, m.o.Clock), m.askProfile(), m.askKept()}
 	if m.o.Mode == ThemeAuto || m.o.Mode == "" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -200,7 +202,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case effect.Open:
 		return m.browse(msg)
 	case effect.Show:
-		return m.show(msg, "")
+		return m.show(msg)
 	case effect.Visit:
 		return m.visit(msg)
 	case pane.Addressed:
@@ -238,11 +240,29 @@ func (m *Model) minute(now time.Time) tea.Cmd {
 
 // tell hands a fact to every pane, those that are not on the screen included.
 func (m *Model) tell(fact event.Changed) tea.Cmd {
-	cmds := make([]tea.Cmd, len(m.panes))
+	cmds := []tea.Cmd{m.askKept()}
 	for i := range m.panes {
-		cmds[i] = m.hand(i, fact)
+		cmds = append(cmds, m.hand(i, fact))
 	}
 	return tea.Batch(cmds...)
+}
+
+// askKept tells what the user should know about what is kept on this machine:
+// an act may have found the disk full. It may wait for that disk, so it is a
+// command.
+func (m *Model) askKept() tea.Cmd {
+	kept := m.o.Kept
+	if kept == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		note := kept()
+		var e *partner.Error
+		if !note.OK || !errors.As(note.V.Err, &e) {
+			return nil
+		}
+		return toast.Msg{Text: strings.ToUpper(e.Detail[:1]) + e.Detail[1:] + ".", Failed: true}
+	}
 }
 
 // deliver hands a message to the pane it is addressed to.

@@ -13,6 +13,7 @@ import (
 	"impactdash/internal/config"
 	"impactdash/internal/partner"
 	"impactdash/internal/service"
+	"impactdash/internal/store"
 	"impactdash/ui/toast"
 )
 
@@ -61,7 +62,10 @@ func openService(sys System, c config.Config) (*service.Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return service.New(service.Options{Client: client, Companion: other, Account: c.AccountSID, Now: sys.Now, Zone: c.Zone}), nil
+	return service.New(service.Options{
+		Client: client, Companion: other, Account: c.AccountSID, Now: sys.Now, Zone: c.Zone,
+		Store: store.Open(c.StateDir, c.AccountSID, sys.Now), NewKey: sys.Key, ReadFile: sys.ReadFile,
+	}), nil
 }
 
 // openCompanion is a client for the companion API, nil where none is

@@ -5,12 +5,15 @@ package cli
 
 import (
 	"context"
+	cryptorand "crypto/rand"
 	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -33,10 +36,13 @@ type System struct {
 	GOOS     string
 	Now      func() time.Time
 	Chance   func() float64 // 0 ≤ x < 1
+	Key      func() string  // 16 or more visible ASCII characters nobody else has
 	Suspend  bool           // a shell with job control started this process
 
 	Open func(ctx context.Context, url string) error  // shows a page in the browser; nil without one
 	Clip func(ctx context.Context, text string) error // fills the desktop's clipboard; nil without one
+
+	ReadFile func(path string) ([]byte, error) // reads a file the user names; nil: there are none
 }
 
 // OS is the system the process runs on.
@@ -48,9 +54,33 @@ func OS() System {
 		OutTTY: term.IsTerminal(os.Stdout.Fd()),
 		ErrTTY: term.IsTerminal(os.Stderr.Fd()),
 		Getenv: os.Getenv, Environ: os.Environ(), GOOS: runtime.GOOS,
-		Now: wallClock, Chance: rand.Float64, Suspend: canSuspend(),
-		Open: desk.Opener(), Clip: desk.Clipboard(),
+		Now: wallClock, Chance: rand.Float64, Key: cryptorand.Text, Suspend: canSuspend(),
+		Open: desk.Opener(), Clip: desk.Clipboard(), ReadFile: readFile,
 	}
+}
+
+// maxFile bounds a file that the user names, in bytes.
+const maxFile = 16 << 20
+
+// readFile reads a file of the user, whose name may begin with "~/".
+func readFile(path string) ([]byte, error) {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return nil, err
+		}
+		path = filepath.Join(home, rest)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err == nil && len(data) > maxFile {
+		err = fmt.Errorf("%s is larger than %d MiB", path, maxFile>>20)
+	}
+	return data, err
 }
 
 // wallClock is the time without the reading that stands still while a machine

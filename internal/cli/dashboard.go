@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"impactdash/internal/config"
+	"impactdash/internal/service"
 	"impactdash/ui"
 	"impactdash/ui/theme"
 )
@@ -33,14 +34,14 @@ func runDashboard(ctx context.Context, sys System, flags *pflag.FlagSet) error {
 }
 
 // runScreen runs the dashboard until the user leaves or ctx ends.
-func runScreen(ctx context.Context, sys System, c config.Config, sources ui.Sources, banner string) error {
+func runScreen(ctx context.Context, sys System, c config.Config, svc *service.Service, banner string) error {
 	if !sys.InTTY || !sys.OutTTY {
 		return usageError{errors.New("the dashboard needs a terminal; without one use impactdash finance or impactdash snapshot")}
 	}
 	ctx, cancel, in := watched(ctx, sys.In)
 	defer cancel()
 	model := ui.New(ctx, ui.Options{
-		Sources: sources, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
+		Sources: svc, Journal: svc, Kept: svc.Kept, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
 		Mode: ui.ThemeMode(c.Theme), Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
 		NoMouse: !c.Mouse, Keys: c.Keys, Suspend: sys.Suspend, Remote: remote(sys.Getenv), Banner: banner,
 		Notices: c.Warnings, Widgets: widgets(c.Widgets), Open: sys.Open, Clip: sys.Clip,

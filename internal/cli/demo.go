@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"impactdash/internal/config"
+	"impactdash/internal/sandbox"
 )
 
 // newDemo is the dashboard over a sandbox in the same process.
@@ -63,7 +64,9 @@ func runDemo(ctx context.Context, sys System, o sandboxOptions, c config.Config)
 	stop := serve(ctx, listener, server)
 	defer stop()
 	// The demo shows its own account and nobody else's, whatever is configured.
-	c.BaseURL, c.CompanionURL = "http://"+listener.Addr().String(), ""
+	c.BaseURL = "http://" + listener.Addr().String()
+	c.CompanionURL = c.BaseURL + sandbox.CompanionPrefix
+	c.StateDir = "" // what is done in the demo is forgotten with it
 	c.AccountSID, c.AuthToken = server.AccountSID(), config.Secret(server.AuthToken())
 	demo := sys
 	demo.Now = o.clock(sys.Now)
@@ -71,6 +74,7 @@ func runDemo(ctx context.Context, sys System, o sandboxOptions, c config.Config)
 	if err != nil {
 		return err
 	}
+	svc.Kept() // that the demo forgets is no news
 	return runScreen(ctx, demo, c, svc, "demo")
 }
 

@@ -1,0 +1,241 @@
+package tasks
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"impactdash/internal/partner"
+	"impactdash/ui/dialog"
+	"impactdash/ui/format"
+	"impactdash/ui/pane"
+	"impactdash/ui/toast"
+)
+
+// draftLimit ends the search for a draft, which lies on this machine.
+const draftLimit = 3 * time.Second
+
+// askComment is the question that the form for a comment answers.
+const askComment = "comment"
+
+// fieldText is the name of the form's only field.
+const fieldText = "text"
+
+// kept says that a draft was kept on this machine.
+type kept struct{}
+
+// comments is the writing of comments, one at a time.
+type comments struct {
+	draft  pane.Slot[partner.Draft]
+	typed  string // typed after the form was asked for and before it opened
+	remark pane.Slot[partner.Done]
+	save   pane.Slot[kept]
+
+	note   note
+	form   *dialog.Form             // open for note; nil when it is not
+	drafts map[string]partner.Draft // by form; what was written or looked for here
+	unkept []partner.Draft          // to be kept, in this order
+}
+
+// note is the comment that is being written or sent.
+type note struct {
+	id    string // of the task
+	name  string // of the task, for sentences
+	draft partner.Draft
+}
+
+// formOf names the form for a comment on a task.
+func formOf(id string) string { return "task/" + id + "/comment" }
+
+func (p *Pane) cannotComment() string {
+	switch {
+	case p.list.NeedRow() != "":
+		return p.list.NeedRow()
+	case !p.companion():
+		return p.elsewhere()
+	case p.remark.Busy():
+		return "the comment on " + p.note.name + " is being sent"
+	}
+	return ""
+}
+
+// askComment opens the form for a comment on the task under the cursor, with
+// what was written there before.
+func (p *Pane) askComment() tea.Cmd {
+	t, ok := p.list.Current()
+	if !ok {
+		return nil
+	}
+	p.note = note{id: t.ID, name: name(t)}
+	if d, ok := p.drafts[formOf(t.ID)]; ok {
+		p.openForm(d)
+		return nil
+	}
+	p.typed = ""
+	src, form := p.src, formOf(t.ID)
+	return p.draft.Start(p.session, pane.Ask[partner.Draft]{To: ID, Limit: draftLimit, Do: func(ctx context.Context) (partner.Draft, error) {
+		return src.Draft(ctx, form)
+	}})
+}
+
+// keep keeps what is typed until the form opens.
+func (p *Pane) keep(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		p.typed += msg.Text
+	case tea.PasteMsg:
+		p.typed += msg.Content
+	}
+}
+
+// dropComment gives the form up before it has opened.
+func (p *Pane) dropComment() tea.Cmd {
+	p.draft.Stop()
+	p.typed = ""
+	return nil
+}
+
+// drafted opens the form when it is known what was written before. A draft that
+// cannot be read does not keep anybody from writing.
+func (p *Pane) drafted(r pane.Reply[partner.Draft]) tea.Cmd {
+	if !p.draft.Accept(r) {
+		return nil
+	}
+	p.openForm(r.Val)
+	if r.Err != nil {
+		return toast.Fail("An earlier draft could not be read: " + reason(r.Err) + ".")
+	}
+	return nil
+}
+
+func (p *Pane) openForm(d partner.Draft) {
+	d.Form = formOf(p.note.id)
+	p.note.draft = d
+	p.drafts[d.Form] = d
+	text := d.Values[fieldText] + p.typed
+	p.typed = ""
+	p.form = dialog.NewForm(dialog.FormOptions{
+		To: ID, Ask: askComment, Title: "Comment", Intro: []string{"On " + p.note.name + ". The brand reads it."}, Submit: "Send comment", Stay: true,
+		Fields: []dialog.FormField{{
+			Name: fieldText, Label: "Comment", Kind: dialog.FieldLines, Required: true, MaxLength: remarkLimit, Value: text,
+			Help: "ctrl+o begins a new line.",
+		}},
+	})
+	p.question = p.form
+}
+
+// write puts a text into the draft. Its key belongs to what was written with
+// it: another text is another comment.
+func (n *note) write(text string, newKey func() string) {
+	if n.draft.Key == "" || n.draft.Values[fieldText] != text {
+		n.draft.Key = newKey()
+	}
+	n.draft.Values = map[string]string{fieldText: text}
+}
+
+// commentAnswered keeps what was written, and sends it unless the form was
+// left.
+func (p *Pane) commentAnswered(a dialog.Answer) tea.Cmd {
+	text := strings.TrimSpace(a.Values[fieldText])
+	if a.Closed {
+		p.form = nil
+		if p.remark.Busy() {
+			return nil // it was kept when it was sent
+		}
+	} else if p.remark.Busy() {
+		return nil
+	}
+	if text == "" {
+		return p.drop()
+	}
+	p.note.write(text, p.src.NewKey)
+	keep := p.keepDraft(p.note.draft)
+	if a.Closed {
+		return keep
+	}
+	src, r := p.src, partner.TaskRemark{ID: p.note.id, Text: text, Key: p.note.draft.Key}
+	return tea.Batch(keep, p.remark.Start(p.session, pane.Ask[partner.Done]{To: ID, Limit: actLimit, Do: func(ctx context.Context) (partner.Done, error) {
+		return src.CommentTask(ctx, r)
+	}}))
+}
+
+// drop forgets what was written.
+func (p *Pane) drop() tea.Cmd {
+	if len(p.note.draft.Values) == 0 {
+		return nil
+	}
+	p.note.draft = partner.Draft{Form: formOf(p.note.id)}
+	return p.keepDraft(p.note.draft)
+}
+
+// keepDraft keeps a draft here and on this machine; one without values is
+// forgotten there. They are kept one after the other, so that an older one
+// cannot overtake.
+func (p *Pane) keepDraft(d partner.Draft) tea.Cmd {
+	p.drafts[d.Form] = d
+	p.unkept = append(p.unkept, d)
+	if p.save.Busy() {
+		return nil
+	}
+	return p.keepNext()
+}
+
+func (p *Pane) keepNext() tea.Cmd {
+	if len(p.unkept) == 0 {
+		return nil
+	}
+	src, d := p.src, p.unkept[0]
+	p.unkept = p.unkept[1:]
+	return p.save.Start(p.session, pane.Ask[kept]{To: ID, Limit: draftLimit, Do: func(ctx context.Context) (kept, error) {
+		return kept{}, src.SaveDraft(ctx, d)
+	}})
+}
+
+// saved goes on with the next draft.
+func (p *Pane) saved(r pane.Reply[kept]) tea.Cmd {
+	if !p.save.Accept(r) {
+		return nil
+	}
+	next := p.keepNext()
+	if r.Err != nil && partner.KindOf(r.Err) != partner.Canceled {
+		return tea.Batch(next, toast.Fail("The draft is kept until you quit, but not on this machine: "+reason(r.Err)+"."))
+	}
+	return next
+}
+
+// commented takes the outcome of sending a comment.
+func (p *Pane) commented(r pane.Reply[partner.Done]) tea.Cmd {
+	if !p.remark.Accept(r) {
+		return nil
+	}
+	if r.Err == nil {
+		if p.form != nil {
+			p.form.Done()
+			p.form = nil
+		}
+		return tea.Batch(p.drop(), p.tell(r.Val.Kinds), toast.Say("Commented on "+p.note.name+"."))
+	}
+	if !unclear(r.Err) {
+		p.note.draft.Key = "" // it would only bring the same answer back
+	}
+	var again tea.Cmd
+	text, fields := "Not sent: "+reason(r.Err)+".", map[string]string(nil)
+	switch partner.KindOf(r.Err) {
+	case partner.Canceled:
+		text = ""
+	case partner.Uncertain:
+		text, again = "It is not known whether this arrived: "+reason(r.Err)+". Sending it again as it is adds it only once.", p.Refresh()
+	}
+	var e *partner.Error
+	if errors.As(r.Err, &e) && e.Field != "" && e.Detail != "" {
+		fields, text = map[string]string{fieldText: format.Safe(e.Detail)}, ""
+	}
+	if p.form != nil {
+		p.form.SetErrors(fields, text)
+		return again
+	}
+	return tea.Batch(again, toast.Fail("The comment on "+p.note.name+" was not sent and is kept as a draft: "+reason(r.Err)+"."))
+}

@@ -1,0 +1,342 @@
+package tasks
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"impactdash/internal/partner"
+	"impactdash/ui/dialog"
+	"impactdash/ui/event"
+	"impactdash/ui/format"
+	"impactdash/ui/pane"
+	"impactdash/ui/toast"
+)
+
+// Time that an act may take: for the first task, and for each more, which are
+// sent one after the other.
+const (
+	actLimit  = 60 * time.Second
+	eachLimit = 5 * time.Second
+)
+
+// remarkLimit is the most characters of a comment.
+const remarkLimit = 4000
+
+// move is an act on tasks on its way.
+type move struct {
+	partner.TaskMove
+	tasks   []task           // those that are sent, as they were then
+	refused []partner.Failed // those that were not, for a reason that was known
+}
+
+// name is what the act is about.
+func (m move) name() string { return named(m.tasks) }
+
+// act begins an act: with a question where the service wants to know why, or
+// where it cannot be taken back.
+func (p *Pane) act(act partner.TaskAct, targets []task) tea.Cmd {
+	p.aim = targets
+	switch act {
+	case partner.TaskBlock, partner.TaskReject, partner.TaskRepeated:
+		if p.blocked(act, targets) == "" {
+			p.question = p.whyPrompt(act)
+			return nil
+		}
+	case partner.TaskArchive:
+		if p.blocked(act, targets) == "" {
+			p.question = dialog.NewConfirm(dialog.Confirmation{
+				To: ID, Ask: askArchive, Title: "Archive", Question: "Archive " + named(possible(act, targets)) + "?",
+				Effects: []string{"It leaves all lists here and cannot be brought back from here."}, Yes: "Archive",
+			})
+			return nil
+		}
+	}
+	return p.send(act, targets, "")
+}
+
+// possible are the tasks that an act is possible with.
+func possible(act partner.TaskAct, all []task) []task {
+	return slices.DeleteFunc(slices.Clone(all), func(t task) bool { return refusal(t, act) != "" })
+}
+
+// whyPrompt asks for the comment that says why. A comment that did not get
+// through is still there.
+func (p *Pane) whyPrompt(act partner.TaskAct) dialog.Dialog {
+	again := move{TaskMove: partner.TaskMove{Act: act, Comment: p.unclear.Comment}}
+	for _, t := range possible(act, p.aim) {
+		again.IDs = append(again.IDs, t.ID)
+	}
+	value := ""
+	if p.unclear.covers(again) {
+		value = p.unclear.Comment
+	}
+	return dialog.NewPrompt(dialog.Question{
+		To: ID, Ask: askWhy + string(act), Title: "Mark as " + adjective(act), Value: value, Ghost: "optional: why",
+		Hint: named(possible(act, p.aim)) + ": the brand reads this comment. Enter sends, Esc changes nothing.",
+		Check: func(text string) error {
+			if n := utf8.RuneCountInString(text); n > remarkLimit {
+				return sentence("At most " + format.Count(remarkLimit) + " characters; this has " + format.Count(int64(n)) + ".")
+			}
+			return nil
+		},
+	})
+}
+
+// sentence is an error that is shown as it is.
+type sentence string
+
+func (s sentence) Error() string { return string(s) }
+
+// adjective is what a task is after the acts that ask why.
+func adjective(act partner.TaskAct) string {
+	switch act {
+	case partner.TaskBlock:
+		return "blocked"
+	case partner.TaskRepeated:
+		return "duplicate"
+	}
+	return "invalid"
+}
+
+// send carries an act out with those tasks that it is possible with. They are
+// looked at again: a refresh may have changed them while a question was open.
+func (p *Pane) send(act partner.TaskAct, targets []task, comment string) tea.Cmd {
+	m := move{TaskMove: partner.TaskMove{Act: act, Comment: comment}}
+	ids := make([]string, len(targets))
+	for i, t := range targets {
+		ids[i] = t.ID
+	}
+	targets = p.find(ids)
+	if why := p.blocked(act, targets); why != "" {
+		return toast.Refuse(why)
+	}
+	for _, t := range targets {
+		if why := refusal(t, act); why != "" {
+			m.refused = append(m.refused, partner.Failed{ID: t.ID, Name: t.Summary, Err: &partner.Error{Op: "change task", Kind: partner.Invalid, Detail: why}})
+			continue
+		}
+		m.tasks, m.IDs = append(m.tasks, t), append(m.IDs, t.ID)
+	}
+	if p.unclear.covers(m) {
+		m.Key = p.unclear.Key
+	}
+	if m.Key == "" {
+		m.Key = p.src.NewKey()
+	}
+	p.sending, p.unclear = m, move{}
+	src, sent := p.src, m.TaskMove
+	return p.move.Start(p.session, pane.Ask[partner.Batch]{
+		To: ID, Limit: actLimit + time.Duration(len(m.IDs))*eachLimit,
+		Do: func(ctx context.Context) (partner.Batch, error) { return src.MoveTasks(ctx, sent) },
+	})
+}
+
+// covers reports whether o repeats this act or a part of it: then it has its
+// key, so that nothing is done twice.
+func (m move) covers(o move) bool {
+	return m.Act == o.Act && m.Comment == o.Comment &&
+		!slices.ContainsFunc(o.IDs, func(id string) bool { return !slices.Contains(m.IDs, id) })
+}
+
+// moved takes the outcome of an act.
+func (p *Pane) moved(r pane.Reply[partner.Batch]) tea.Cmd {
+	if !p.move.Accept(r) {
+		return nil
+	}
+	m := p.sending
+	p.sending = move{}
+	if r.Err != nil {
+		return p.notMoved(m, r.Err)
+	}
+	done := m.those(r.Val.OK)
+	p.list.Step(done)
+	p.apply(m.Act, done)
+	if len(r.Val.Failed) > 0 {
+		p.again(m, slices.ContainsFunc(r.Val.Failed, func(f partner.Failed) bool { return unclear(f.Err) }))
+	}
+	return tea.Batch(p.tell(r.Val.Kinds), m.report(done, slices.Concat(r.Val.Failed, m.refused)))
+}
+
+// notMoved tells that an act failed as a whole.
+func (p *Pane) notMoved(m move, err error) tea.Cmd {
+	p.again(m, unclear(err))
+	switch partner.KindOf(err) {
+	case partner.Canceled:
+		return nil
+	case partner.Uncertain, partner.Conflict, partner.NotFound:
+		return tea.Batch(p.Refresh(), m.report(nil, []partner.Failed{{Name: m.tasks[0].Summary, Err: err}}))
+	}
+	return m.report(nil, []partner.Failed{{Name: m.tasks[0].Summary, Err: err}})
+}
+
+// again keeps what was to be done for when it is tried again: the comment in
+// any case, the key where it is not known whether it was done. After a clear
+// refusal the key would only bring the same answer back.
+func (p *Pane) again(m move, keepKey bool) {
+	if !keepKey {
+		m.Key = ""
+	}
+	p.unclear = m
+}
+
+// unclear reports whether a write that failed may have been done.
+func unclear(err error) bool {
+	switch partner.KindOf(err) {
+	case partner.Invalid, partner.Unauthorized, partner.Forbidden, partner.NotFound, partner.Conflict, partner.RateLimited, partner.Unsupported:
+		return false
+	}
+	return true
+}
+
+// tell says that things have changed, and sees to it that the tasks are loaded
+// again.
+func (p *Pane) tell(kinds []string) tea.Cmd {
+	if slices.Contains(kinds, event.KindTask) {
+		return event.Tell(kinds...) // which comes back to this pane
+	}
+	return tea.Batch(p.Refresh(), event.Tell(kinds...))
+}
+
+// those are the tasks of the act with these ids.
+func (m move) those(ids []string) []task {
+	return slices.DeleteFunc(slices.Clone(m.tasks), func(t task) bool { return !slices.Contains(ids, t.ID) })
+}
+
+// apply shows what the service has confirmed before the list comes again, so
+// that an act cannot be done twice meanwhile.
+func (p *Pane) apply(act partner.TaskAct, done []task) {
+	if len(done) == 0 {
+		return
+	}
+	was := make(map[string]bool, len(done))
+	for _, t := range done {
+		was[t.ID] = true
+	}
+	var list []task
+	for _, t := range p.list.Items() {
+		if !was[t.ID] {
+			list = append(list, t)
+			continue
+		}
+		if act == partner.TaskArchive {
+			continue
+		}
+		changed := *t
+		changed.State = after(act)
+		list = append(list, &changed)
+	}
+	p.set(list)
+}
+
+// after is the state of a task after an act. What is completed and needs no
+// approval is told as approved when the list comes again.
+func after(act partner.TaskAct) partner.TaskState {
+	switch act {
+	case partner.TaskBlock:
+		return partner.TaskBlocked
+	case partner.TaskReject:
+		return partner.TaskInvalid
+	case partner.TaskRepeated:
+		return partner.TaskDuplicate
+	case partner.TaskComplete:
+		return partner.TaskCompleted
+	}
+	return partner.TaskInProgress
+}
+
+// report tells in one line what became of an act.
+func (m move) report(done []task, failed []partner.Failed) tea.Cmd {
+	switch {
+	case len(failed) == 0:
+		return toast.Say(m.success(done))
+	case len(done) == 0 && len(failed) == 1:
+		return toast.Fail(m.failure(failed[0]))
+	}
+	unknown := 0
+	for _, f := range failed {
+		if partner.KindOf(f.Err) == partner.Uncertain {
+			unknown++
+		}
+	}
+	var parts []string
+	if len(done) > 0 {
+		parts = append(parts, format.Count(int64(len(done)))+" "+past(m.Act))
+	}
+	if n := len(failed) - unknown; n > 0 {
+		parts = append(parts, format.Count(int64(n))+" refused")
+	}
+	if unknown > 0 {
+		parts = append(parts, format.Count(int64(unknown))+" not known")
+	}
+	return toast.Fail(strings.Join(parts, ", ") + ": " + called(failed[0]) + ": " + reason(failed[0].Err) + ".")
+}
+
+// success is what was done, with the name of what it was done with.
+func (m move) success(done []task) string {
+	what := named(done)
+	switch m.Act {
+	case partner.TaskStart:
+		return "Started " + what + "."
+	case partner.TaskArchive:
+		return "Archived " + what + "."
+	case partner.TaskComplete:
+		if len(done) == 1 && done[0].NeedsApproval {
+			return "Completed " + what + "; the brand has to approve it."
+		}
+		return "Completed " + what + "."
+	}
+	return "Marked " + what + " as " + adjective(m.Act) + "."
+}
+
+// past is the act in the words of a count: "3 completed".
+func past(act partner.TaskAct) string {
+	switch act {
+	case partner.TaskStart:
+		return "started"
+	case partner.TaskComplete:
+		return "completed"
+	case partner.TaskArchive:
+		return "archived"
+	}
+	return "marked as " + adjective(act)
+}
+
+// failure is why one task was not acted on.
+func (m move) failure(f partner.Failed) string {
+	what := called(f)
+	if len(m.tasks) > 1 {
+		what = m.name()
+	}
+	if partner.KindOf(f.Err) == partner.Uncertain {
+		return "It is not known whether " + what + " was " + past(m.Act) + ": " + reason(f.Err) + ". Look before you do it again."
+	}
+	return "Not " + past(m.Act) + ": " + what + ": " + reason(f.Err) + "."
+}
+
+// called is a task that failed, in a sentence.
+func called(f partner.Failed) string {
+	return name(&partner.Task{ID: f.ID, Summary: f.Name})
+}
+
+// reason is why something failed, without a full stop: the service's own
+// sentence where it has refused.
+func reason(err error) string {
+	var e *partner.Error
+	if errors.As(err, &e) && e.Detail != "" {
+		switch e.Kind {
+		case partner.Invalid, partner.Conflict, partner.Forbidden, partner.NotFound, partner.Unsupported, partner.Uncertain:
+			return strings.TrimRight(format.Cut(format.Safe(e.Detail), reasonCells), ". ")
+		}
+	}
+	what, _ := toast.Words(err)
+	return strings.TrimRight(what, ". ")
+}
+
+// reasonCells is how much of a reason is told, in cells.
+const reasonCells = 120

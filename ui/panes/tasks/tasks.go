@@ -1,0 +1,317 @@
+// Package tasks is the Tasks widget: the work that brands have assigned to the
+// account, what became of it, and the words about it.
+package tasks
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"impactdash/internal/partner"
+	"impactdash/ui/component/problem"
+	"impactdash/ui/dialog"
+	"impactdash/ui/effect"
+	"impactdash/ui/event"
+	"impactdash/ui/format"
+	"impactdash/ui/keys"
+	"impactdash/ui/pane"
+	"impactdash/ui/toast"
+	"impactdash/ui/triage"
+)
+
+// ID names the pane.
+const ID pane.ID = "tasks"
+
+// loadLimit ends a question that the service takes too long over.
+const loadLimit = 60 * time.Second
+
+// Source is what the pane needs from the rest of the program.
+type Source interface {
+	Tasks(context.Context) (partner.Answer[partner.TaskList], error)
+	MoveTasks(context.Context, partner.TaskMove) (partner.Batch, error)
+	CommentTask(context.Context, partner.TaskRemark) (partner.Done, error)
+	Draft(ctx context.Context, form string) (partner.Draft, error)
+	SaveDraft(context.Context, partner.Draft) error
+	NewKey() string
+}
+
+// Pane is the widget.
+type Pane struct {
+	session context.Context
+	src     Source
+	frame   pane.Frame
+
+	load  pane.Load[partner.TaskList]
+	list  *triage.Model[*partner.Task]
+	verbs []keys.Action // of the pane itself, made once
+	open  int           // tasks that want something done
+	only  facet         // what all tasks shown have in common; the zero value lets all through
+	wish  string        // id of the task to go to when the list comes; empty for none
+
+	move     pane.Slot[partner.Batch]
+	sending  move   // what move is about, while it is busy
+	unclear  move   // the last act that failed, with its key if it may have been done
+	aim      []task // what the open question is about
+	question dialog.Dialog
+
+	comments
+}
+
+// task is how the list keeps tasks: by reference, because they are large.
+type task = *partner.Task
+
+// New makes the pane. session ends all its requests.
+func New(session context.Context, src Source) *Pane {
+	p := &Pane{session: session, src: src}
+	p.comments.drafts = map[string]partner.Draft{}
+	p.list = triage.New(p.spec())
+	p.verbs = p.makeVerbs()
+	return p
+}
+
+// ID implements pane.Pane.
+func (p *Pane) ID() pane.ID { return ID }
+
+// Title implements pane.Pane.
+func (p *Pane) Title() string {
+	if p.only.kind == everything {
+		return "Tasks"
+	}
+	return "Tasks · only " + p.only.label()
+}
+
+// Init implements pane.Pane.
+func (p *Pane) Init() tea.Cmd { return p.Refresh() }
+
+// Refresh implements pane.Pane.
+func (p *Pane) Refresh() tea.Cmd { return p.load.Ask(p.session, ID, loadLimit, p.src.Tasks) }
+
+// SetFrame implements pane.Pane.
+func (p *Pane) SetFrame(f pane.Frame) {
+	p.frame = f
+	p.list.SetFrame(f)
+	if !f.Focused {
+		p.draft.Stop() // a form that was asked for must not open over another pane
+		p.typed = ""
+	}
+}
+
+// Update implements pane.Pane.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case pane.Reply[partner.Answer[partner.TaskList]]:
+		return p.loaded(msg)
+	case pane.Reply[partner.Batch]:
+		return p.moved(msg)
+	case pane.Reply[partner.Draft]:
+		return p.drafted(msg)
+	case pane.Reply[partner.Done]:
+		return p.commented(msg)
+	case pane.Reply[kept]:
+		return p.saved(msg)
+	case dialog.Answer:
+		return p.answered(msg)
+	case event.Changed:
+		if msg.Any(event.KindTask) {
+			return p.Refresh()
+		}
+	case effect.Visit:
+		return p.visited(msg)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if p.draft.Busy() {
+			p.keep(msg)
+			return nil
+		}
+		return p.list.Update(msg)
+	}
+	return nil
+}
+
+// loaded takes the answer to the question for the tasks.
+func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.TaskList]]) tea.Cmd {
+	if !p.load.Accept(r) || r.Err != nil {
+		return nil
+	}
+	list := make([]task, len(r.Val.Value.Tasks))
+	for i := range list {
+		list[i] = &r.Val.Value.Tasks[i]
+	}
+	p.set(list)
+	if wish := p.wish; wish != "" {
+		p.wish = ""
+		if !p.goTo(wish) {
+			return toast.Refuse("that task is not in the list any more")
+		}
+	}
+	return nil
+}
+
+// set exchanges the tasks.
+func (p *Pane) set(list []task) {
+	p.open = 0
+	for _, t := range list {
+		if t.Open() {
+			p.open++
+		}
+	}
+	p.list.SetItems(list)
+}
+
+// visited goes to the task that another pane names. One that is not in the
+// list may be newer than the list.
+func (p *Pane) visited(v effect.Visit) tea.Cmd {
+	id, ok := v.Value.(string)
+	if v.About != effect.Select || !ok || p.goTo(id) {
+		return nil
+	}
+	p.wish = id
+	if p.load.Status().Loading {
+		return nil
+	}
+	return p.Refresh()
+}
+
+// goTo puts the cursor on a task and reports whether there is such a task.
+func (p *Pane) goTo(id string) bool {
+	if p.list.Select(id) {
+		return true
+	}
+	if found := p.find([]string{id}); len(found) == 0 {
+		return false
+	}
+	p.show(facet{})
+	return p.list.Select(id)
+}
+
+// find are the tasks with these ids as they are now; those that are gone are
+// left out.
+func (p *Pane) find(ids []string) []task {
+	at := make(map[string]task, len(ids))
+	for _, id := range ids {
+		at[id] = nil
+	}
+	for _, t := range p.list.Items() {
+		if _, ok := at[t.ID]; ok {
+			at[t.ID] = t
+		}
+	}
+	var out []task
+	for _, id := range ids {
+		if t := at[id]; t != nil {
+			out = append(out, t)
+			at[id] = nil
+		}
+	}
+	return out
+}
+
+// Status implements pane.Pane.
+func (p *Pane) Status() pane.Status { return p.load.Status() }
+
+// View implements pane.Pane.
+func (p *Pane) View() string {
+	b := triage.Body{
+		Waiting: p.load.Status().Waiting, Loading: "Loading tasks…",
+		Empty: "No tasks. Work that a brand assigns to you shows up here.",
+		Notes: p.notes(),
+	}
+	if err := p.load.Err(); err != nil {
+		b.Troubles = []problem.Trouble{{Err: err}}
+	}
+	return p.list.Draw(b)
+}
+
+// notes are what is to be said below the list.
+func (p *Pane) notes() []string {
+	var out []string
+	if p.only.kind != everything {
+		out = append(out, "Only "+p.only.label()+" is shown. Esc shows all again.")
+	}
+	v, ok := p.load.Value()
+	if !ok || len(v.Tasks) == 0 {
+		return out
+	}
+	for _, n := range v.Notes {
+		what, next := toast.Words(n.Err)
+		out = append(out, "Not known: "+format.Safe(n.What)+". "+what+" "+next)
+	}
+	if len(v.Notes) == 0 && !v.Reach.Companion {
+		out = append(out, "To mark or comment, set companion_url (a companion API) or use the web: "+page(v.Reach)+". o opens it.")
+	}
+	return out
+}
+
+// elsewhere says what an act needs that cannot be done from here.
+func (p *Pane) elsewhere() string {
+	v, _ := p.load.Value()
+	if len(v.Notes) > 0 {
+		return "is not possible until the companion API answers (r asks again); on the web: " + page(v.Reach)
+	}
+	return "needs a companion API (companion_url); on the web: " + page(v.Reach)
+}
+
+// page is the screen of the web application that tasks are on.
+func page(r partner.Reach) string {
+	if r.Page == "" {
+		return "Home › Tasks"
+	}
+	return format.Safe(r.Page)
+}
+
+// companion reports whether tasks can be acted on from here.
+func (p *Pane) companion() bool {
+	v, _ := p.load.Value()
+	return v.Reach.Companion
+}
+
+// Count implements pane.Counted: the tasks that want something done.
+func (p *Pane) Count() (n int, known bool) { return p.open, p.list.Known() }
+
+// Pointed implements pane.Pointed: the title of the task, and the first file
+// attached to it. Where tasks can only be worked on on the web, the address is
+// that of the web application.
+func (p *Pane) Pointed() (value, url string) {
+	t, ok := p.list.Current()
+	if !ok {
+		return "", ""
+	}
+	if url = attached(t); url == "" && !p.companion() {
+		url = partner.WebApp
+	}
+	return format.Safe(t.Summary), url
+}
+
+// Brand implements pane.Branded.
+func (p *Pane) Brand() (programID, name string, ok bool) {
+	t, found := p.list.Current()
+	if !found || t.ProgramID == "" {
+		return "", "", false
+	}
+	return t.ProgramID, t.Program, true
+}
+
+// Capturing implements pane.Capturing: while the filter is typed, and while a
+// form is about to open whose text may be typed already.
+func (p *Pane) Capturing() bool { return p.draft.Busy() || p.list.Capturing() }
+
+// Cursor implements pane.Cursored.
+func (p *Pane) Cursor() *tea.Cursor { return p.list.Cursor() }
+
+// Back implements pane.Stepped.
+func (p *Pane) Back() bool {
+	if p.list.Back() {
+		return true
+	}
+	if p.only.kind == everything {
+		return false
+	}
+	p.show(facet{})
+	return true
+}
+
+// Click implements pane.Clicked.
+func (p *Pane) Click(x, y int) tea.Cmd { return p.list.Click(x, y) }
+
+// Wheel implements pane.Clicked.
+func (p *Pane) Wheel(steps int) tea.Cmd { return p.list.Wheel(steps) }

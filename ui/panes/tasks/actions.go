@@ -46,7 +46,7 @@ func (p *Pane) makeVerbs() []keys.Action {
 		move("start", "", "start", "Say that work on the tasks has begun; those of anyone become yours.", partner.TaskStart),
 		move("block", "", "block", "Say that the tasks cannot go on, and why.", partner.TaskBlock),
 		move("invalid", "", "invalid", "Say that the tasks make no sense, and why.", partner.TaskReject),
-		move("duplicate", "", "duplicate", "Say that the tasks are there twice, and of which they are copies.", partner.TaskRepeated),
+		move("duplicate", "", "duplicate", "Say that the tasks are copies, and of which.", partner.TaskRepeated),
 		move("archive", "", "archive", "Take approved tasks out of all lists.", partner.TaskArchive),
 		{ID: "tasks.filter.by", Keys: []string{"F"}, Label: "show only", Help: "Show only tasks of one type, state or program.", Run: p.askWhatToShow, Block: p.nothingToChoose},
 		{ID: "tasks.web", Label: "open the web", Help: "Open the web application, which has the tasks under Home.", Run: openWeb},
@@ -126,7 +126,7 @@ func refusal(t task, act partner.TaskAct) string {
 		return ""
 	case partner.TaskCompleted, partner.TaskInvalid, partner.TaskDuplicate:
 		if act != partner.TaskStart && act != partner.TaskArchive {
-			return is + ": start it again first"
+			return is + "; start it again first"
 		}
 	case partner.TaskInProgress:
 		if act == partner.TaskStart {
@@ -138,7 +138,7 @@ func refusal(t task, act partner.TaskAct) string {
 		}
 	}
 	if act == partner.TaskArchive {
-		return is + ": only approved tasks can be archived"
+		return is + "; only approved tasks can be archived"
 	}
 	return ""
 }
@@ -166,7 +166,7 @@ func (p *Pane) askMark() tea.Cmd {
 		item(partner.TaskStart, "s", "Started", "work has begun"),
 		item(partner.TaskBlock, "b", "Blocked", "it cannot go on; asks why"),
 		item(partner.TaskReject, "i", "Invalid", "it makes no sense; asks why"),
-		item(partner.TaskRepeated, "d", "Duplicate", "it is there twice; asks of what"),
+		item(partner.TaskRepeated, "d", "Duplicate", "it is a copy; asks of which"),
 		item(partner.TaskComplete, "c", "Completed", "it is done"),
 		item(partner.TaskArchive, "a", "Archived", "out of all lists"),
 	}

@@ -143,9 +143,9 @@ func fullColumns() []column {
 // state.
 func compactColumns() []column {
 	return []column{
-		{Column: table.Column{Min: 13}, Cell: summaryCell, Style: summaryStyle},
+		{Column: table.Column{Min: 12}, Cell: summaryCell, Style: summaryStyle},
 		{Column: table.Column{Min: 8, Max: 14, Priority: 3}, Cell: programCell, Style: muted},
-		{Column: table.Column{Min: 12, Max: 18, Priority: 1}, Cell: dueCell, Style: dueStyle},
+		{Column: table.Column{Min: 13, Max: 18, Priority: 1}, Cell: dueCell, Style: dueStyle},
 		{Column: table.Column{Min: 11, Max: 11, Priority: 2}, Cell: stateCell, Style: stateStyle},
 	}
 }

@@ -60,6 +60,14 @@ func (p *Pane) act(act partner.TaskAct, targets []task) tea.Cmd {
 	return p.send(act, targets, "")
 }
 
+func idsOf(all []task) []string {
+	ids := make([]string, len(all))
+	for i, t := range all {
+		ids[i] = t.ID
+	}
+	return ids
+}
+
 // possible are the tasks that an act is possible with.
 func possible(act partner.TaskAct, all []task) []task {
 	return slices.DeleteFunc(slices.Clone(all), func(t task) bool { return refusal(t, act) != "" })
@@ -68,13 +76,9 @@ func possible(act partner.TaskAct, all []task) []task {
 // whyPrompt asks for the comment that says why. A comment that did not get
 // through is still there.
 func (p *Pane) whyPrompt(act partner.TaskAct) dialog.Dialog {
-	again := move{TaskMove: partner.TaskMove{Act: act, Comment: p.unclear.Comment}}
-	for _, t := range possible(act, p.aim) {
-		again.IDs = append(again.IDs, t.ID)
-	}
 	value := ""
-	if p.unclear.covers(again) {
-		value = p.unclear.Comment
+	if earlier, ok := p.earlier(act, idsOf(possible(act, p.aim))); ok {
+		value = earlier.Comment
 	}
 	return dialog.NewPrompt(dialog.Question{
 		To: ID, Ask: askWhy + string(act), Title: "Mark as " + adjective(act), Value: value, Ghost: "optional: why",
@@ -108,11 +112,7 @@ func adjective(act partner.TaskAct) string {
 // looked at again: a refresh may have changed them while a question was open.
 func (p *Pane) send(act partner.TaskAct, targets []task, comment string) tea.Cmd {
 	m := move{TaskMove: partner.TaskMove{Act: act, Comment: comment}}
-	ids := make([]string, len(targets))
-	for i, t := range targets {
-		ids[i] = t.ID
-	}
-	targets = p.find(ids)
+	targets = p.find(idsOf(targets))
 	if why := p.blocked(act, targets); why != "" {
 		return toast.Refuse(why)
 	}
@@ -123,13 +123,13 @@ func (p *Pane) send(act partner.TaskAct, targets []task, comment string) tea.Cmd
 		}
 		m.tasks, m.IDs = append(m.tasks, t), append(m.IDs, t.ID)
 	}
-	if p.unclear.covers(m) {
-		m.Key = p.unclear.Key
+	if earlier, ok := p.earlier(act, m.IDs); ok && earlier.Comment == comment {
+		m.Key = earlier.Key
 	}
 	if m.Key == "" {
 		m.Key = p.src.NewKey()
 	}
-	p.sending, p.unclear = m, move{}
+	p.sending = m
 	src, sent := p.src, m.TaskMove
 	return p.move.Start(p.session, pane.Ask[partner.Batch]{
 		To: ID, Limit: actLimit + time.Duration(len(m.IDs))*eachLimit,
@@ -137,11 +137,17 @@ func (p *Pane) send(act partner.TaskAct, targets []task, comment string) tea.Cmd
 	})
 }
 
-// covers reports whether o repeats this act or a part of it: then it has its
-// key, so that nothing is done twice.
-func (m move) covers(o move) bool {
-	return m.Act == o.Act && m.Comment == o.Comment &&
-		!slices.ContainsFunc(o.IDs, func(id string) bool { return !slices.Contains(m.IDs, id) })
+// earlier is the act that failed before with all of these tasks. To try it
+// again is the same act, with the same comment and the same key.
+func (p *Pane) earlier(act partner.TaskAct, ids []string) (m move, ok bool) {
+	for i, id := range ids {
+		f, found := p.failed[id]
+		if !found || f.Act != act || i > 0 && (f.Key != m.Key || f.Comment != m.Comment) {
+			return move{}, false
+		}
+		m = f
+	}
+	return m, len(ids) > 0
 }
 
 // moved takes the outcome of an act.
@@ -157,15 +163,17 @@ func (p *Pane) moved(r pane.Reply[partner.Batch]) tea.Cmd {
 	done := m.those(r.Val.OK)
 	p.list.Step(done)
 	p.apply(m.Act, done)
-	if len(r.Val.Failed) > 0 {
-		p.again(m, slices.ContainsFunc(r.Val.Failed, func(f partner.Failed) bool { return unclear(f.Err) }))
+	for _, f := range r.Val.Failed {
+		p.again(m, f.ID, f.Err)
 	}
 	return tea.Batch(p.tell(r.Val.Kinds), m.report(done, slices.Concat(r.Val.Failed, m.refused)))
 }
 
 // notMoved tells that an act failed as a whole.
 func (p *Pane) notMoved(m move, err error) tea.Cmd {
-	p.again(m, unclear(err))
+	for _, id := range m.IDs {
+		p.again(m, id, err)
+	}
 	switch partner.KindOf(err) {
 	case partner.Canceled:
 		return nil
@@ -175,14 +183,14 @@ func (p *Pane) notMoved(m move, err error) tea.Cmd {
 	return m.report(nil, []partner.Failed{{Name: m.tasks[0].Summary, Err: err}})
 }
 
-// again keeps what was to be done for when it is tried again: the comment in
-// any case, the key where it is not known whether it was done. After a clear
+// again keeps an act that failed for when it is tried again: the comment in any
+// case, the key where it is not known whether it was done. After a clear
 // refusal the key would only bring the same answer back.
-func (p *Pane) again(m move, keepKey bool) {
-	if !keepKey {
+func (p *Pane) again(m move, id string, err error) {
+	if !unclear(err) {
 		m.Key = ""
 	}
-	p.unclear = m
+	p.failed[id] = m
 }
 
 // unclear reports whether a write that failed may have been done.
@@ -217,6 +225,7 @@ func (p *Pane) apply(act partner.TaskAct, done []task) {
 	was := make(map[string]bool, len(done))
 	for _, t := range done {
 		was[t.ID] = true
+		delete(p.failed, t.ID)
 	}
 	var list []task
 	for _, t := range p.list.Items() {
@@ -258,23 +267,29 @@ func (m move) report(done []task, failed []partner.Failed) tea.Cmd {
 	case len(done) == 0 && len(failed) == 1:
 		return toast.Fail(m.failure(failed[0]))
 	}
-	unknown := 0
-	for _, f := range failed {
-		if partner.KindOf(f.Err) == partner.Uncertain {
-			unknown++
+	var parts []string
+	add := func(n int, words string) {
+		if n > 0 {
+			parts = append(parts, format.Count(int64(n))+" "+words)
 		}
 	}
-	var parts []string
-	if len(done) > 0 {
-		parts = append(parts, format.Count(int64(len(done)))+" "+past(m.Act))
+	refused, unknown, undone := 0, 0, 0
+	cause := failed[0]
+	for _, f := range failed {
+		switch {
+		case partner.KindOf(f.Err) == partner.Uncertain:
+			unknown, cause = unknown+1, f // the one to look at
+		case unclear(f.Err):
+			undone++
+		default:
+			refused++
+		}
 	}
-	if n := len(failed) - unknown; n > 0 {
-		parts = append(parts, format.Count(int64(n))+" refused")
-	}
-	if unknown > 0 {
-		parts = append(parts, format.Count(int64(unknown))+" not known")
-	}
-	return toast.Fail(strings.Join(parts, ", ") + ": " + called(failed[0]) + ": " + reason(failed[0].Err) + ".")
+	add(len(done), past(m.Act))
+	add(refused, "refused")
+	add(undone, "not done")
+	add(unknown, "not known")
+	return toast.Fail(strings.Join(parts, ", ") + ": " + called(cause) + ": " + reason(cause.Err) + ". What failed is still marked.")
 }
 
 // success is what was done, with the name of what it was done with.

@@ -28,6 +28,9 @@ func kinds() []kind { return []kind{byType, byState, byProgram} }
 
 func (k kind) String() string { return [...]string{"all", "type", "state", "program"}[k] }
 
+// name is the kind in a menu.
+func (k kind) name() string { return [...]string{"Everything", "Type", "State", "Program"}[k] }
+
 // facet is a value that the tasks shown have in common. Unlike the filter it
 // is exact: "new" is a state then, not a part of a word.
 type facet struct {
@@ -107,17 +110,17 @@ const (
 
 // askWhatToShow offers the kinds.
 func (p *Pane) askWhatToShow() tea.Cmd {
-	offer := dialog.Offer{To: ID, Ask: askKind, Title: "Show only", Intro: []string{"Of the tasks in “" + p.list.ViewName() + "”:"}}
+	offer := dialog.Offer{To: ID, Ask: askKind, Title: "Show only one", Intro: []string{"Of the tasks in “" + p.list.ViewName() + "”:"}}
 	for _, k := range kinds() {
-		item := dialog.Item{Value: k.String(), Key: k.String()[:1], Label: "one " + k.String()}
+		item := dialog.Item{Value: k.String(), Key: k.String()[:1], Label: k.name()}
 		if values := p.present(k); len(values) < 2 {
 			item.Blocked = "all have the same"
 		} else {
-			item.Help = format.Count(int64(len(values))) + " " + k.String() + "s"
+			item.Help = format.Count(int64(len(values))) + " to choose from"
 		}
 		offer.Items = append(offer.Items, item)
 	}
-	all := dialog.Item{Value: everything.String(), Key: "a", Label: "all", Help: "drops the choice"}
+	all := dialog.Item{Value: everything.String(), Key: "a", Label: everything.name(), Help: "drops the choice"}
 	if p.only.kind == everything {
 		all.Blocked = "all are shown"
 	}

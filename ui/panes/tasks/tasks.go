@@ -50,9 +50,9 @@ type Pane struct {
 	wish  string        // id of the task to go to when the list comes; empty for none
 
 	move     pane.Slot[partner.Batch]
-	sending  move   // what move is about, while it is busy
-	unclear  move   // the last act that failed, with its key if it may have been done
-	aim      []task // what the open question is about
+	sending  move            // what move is about, while it is busy
+	failed   map[string]move // the last act that failed, by task; with its key if it may have been done
+	aim      []task          // what the open question is about
 	question dialog.Dialog
 
 	comments
@@ -63,8 +63,8 @@ type task = *partner.Task
 
 // New makes the pane. session ends all its requests.
 func New(session context.Context, src Source) *Pane {
-	p := &Pane{session: session, src: src}
-	p.comments.drafts = map[string]partner.Draft{}
+	p := &Pane{session: session, src: src, failed: map[string]move{}}
+	p.drafts = map[string]partner.Draft{}
 	p.list = triage.New(p.spec())
 	p.verbs = p.makeVerbs()
 	return p

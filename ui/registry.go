@@ -8,6 +8,7 @@ import (
 	"impactdash/ui/pane"
 	"impactdash/ui/panes/finance"
 	"impactdash/ui/panes/snapshot"
+	"impactdash/ui/panes/tasks"
 )
 
 // Sources is all the dashboard and its panes need from the rest of the
@@ -17,6 +18,7 @@ type Sources interface {
 	Budget() partner.Budget
 	finance.Source
 	snapshot.Source
+	tasks.Source
 }
 
 // entry is one pane of the dashboard.
@@ -37,6 +39,9 @@ func registry() []entry {
 		}},
 		{snapshot.ID, areaMain, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
 			return snapshot.New(ctx, o.Sources, o.Range)
+		}},
+		{tasks.ID, areaSide, 10 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+			return tasks.New(ctx, o.Sources)
 		}},
 	}
 }

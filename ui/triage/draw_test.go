@@ -240,10 +240,10 @@ func TestTheSmallFormSaysHowManyMore(t *testing.T) {
 			t.Errorf("%d lines, want %q:\n%s", h, want, got)
 		}
 		run(t, m, "last")
-		uitest.Has(t, m.Draw(Body{}), "▌  Ticket 00")
+		uitest.Has(t, m.Draw(Body{}), "▌ Ticket 00")
 	}
 	m := loaded(1, uitest.Frame(20, 1))
-	uitest.Has(t, m.Draw(Body{}), "▌  Ticket 00")
+	uitest.Has(t, m.Draw(Body{}), "▌ Ticket 00")
 }
 
 func TestMovingTheFocusSendsOneCell(t *testing.T) {

@@ -7,12 +7,16 @@ const (
 	gap       = 2 // cells between two columns
 )
 
-// edge is the number of cells in front of the first column.
+// edge is the number of cells in front of the first column. A quiet table is a
+// small one and has no blank to spare after the flag.
 func (m *Model) edge() int {
-	if m.flags && m.w >= flagsFrom {
-		return markWidth + flagWidth
+	switch {
+	case !m.flags || m.w < flagsFrom:
+		return markWidth
+	case m.quiet:
+		return markWidth + flagWidth - 1
 	}
-	return markWidth
+	return markWidth + flagWidth
 }
 
 // ColumnAt is the index of the column whose title is under a cell of the

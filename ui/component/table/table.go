@@ -81,7 +81,12 @@ func (m *Model) SetMarked(marked bool) { m.bare = !marked }
 
 // SetQuiet says that with the focus only the mark of the selected row changes,
 // not its text: moving the focus then sends a few bytes instead of a line.
-func (m *Model) SetQuiet(quiet bool) { m.quiet = quiet }
+func (m *Model) SetQuiet(quiet bool) {
+	if m.quiet != quiet {
+		m.quiet = quiet
+		m.SetSize(m.w, m.h)
+	}
+}
 
 // SetFlags makes room for the flag of each row between the mark and the first
 // column. The room is there whether a row has a flag or not, so that the first

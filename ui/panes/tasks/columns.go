@@ -143,9 +143,9 @@ func fullColumns() []column {
 // state.
 func compactColumns() []column {
 	return []column{
-		{Column: table.Column{Min: 12}, Cell: summaryCell, Style: summaryStyle},
-		{Column: table.Column{Min: 8, Max: 14, Priority: 3}, Cell: programCell, Style: muted},
-		{Column: table.Column{Min: 13, Max: 18, Priority: 1}, Cell: dueCell, Style: dueStyle},
+		{Column: table.Column{Min: 26}, Cell: summaryCell, Style: summaryStyle},
+		{Column: table.Column{Min: 10, Max: 16, Priority: 3}, Cell: programCell, Style: muted},
+		{Column: table.Column{Min: 14, Max: 14, Priority: 1}, Cell: dueCell, Style: dueStyle},
 		{Column: table.Column{Min: 11, Max: 11, Priority: 2}, Cell: stateCell, Style: stateStyle},
 	}
 }
@@ -191,14 +191,10 @@ func commentsCell(t task, _ time.Time) string {
 
 // dueCell says in words what the column of the small form has no title for.
 func dueCell(t task, now time.Time) string {
-	switch text := due(t, now); {
-	case t.Due.IsZero() && t.Open():
+	if t.Due.IsZero() && t.Open() {
 		return "no due date"
-	case t.Due.IsZero(), t.Overdue(now):
-		return text
-	default:
-		return "due " + text
 	}
+	return due(t, now)
 }
 
 func dueStyle(t task, th *theme.Theme, now time.Time) lipgloss.Style {

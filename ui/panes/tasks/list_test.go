@@ -47,11 +47,11 @@ func TestWhatBecomesOverdueRises(t *testing.T) {
 	t.Parallel()
 	f := uitest.Frame(80, 8)
 	p, _ := loaded(t, f)
-	uitest.Has(t, p.View(), "due tomorrow 21:04")
+	uitest.Has(t, p.View(), "tomorrow 21:04")
 	f.Now = f.Now.AddDate(0, 0, 3)
 	p.SetFrame(f)
 	uitest.Has(t, p.View(), "overdue 42h")
-	uitest.Lacks(t, p.View(), "due tomorrow 21:04")
+	uitest.Lacks(t, p.View(), "tomorrow 21:04")
 }
 
 func TestTheFilterFindsAllWords(t *testing.T) {

@@ -27,13 +27,13 @@ func TestDue(t *testing.T) {
 		{at(-5 * time.Hour), partner.TaskBlocked, "overdue 5h", "overdue 5h"},
 		{at(-26 * time.Hour), partner.TaskNew, "overdue 26h", "overdue 26h"},
 		{at(-50 * time.Hour), partner.TaskInProgress, "overdue 2d", "overdue 2d"},
-		{at(-26 * time.Hour), partner.TaskCompleted, "Nov 21", "due Nov 21"},
-		{at(8 * time.Hour), partner.TaskNew, "today 15:04", "due today 15:04"},
-		{at(17 * time.Hour), partner.TaskNew, "tomorrow 00:04", "due tomorrow 00:04"},
-		{at(30 * time.Hour), partner.TaskNew, "tomorrow 13:04", "due tomorrow 13:04"},
-		{at(6 * 24 * time.Hour), partner.TaskNew, "Sat 07:04", "due Sat 07:04"},
-		{at(7 * 24 * time.Hour), partner.TaskNew, "Nov 29", "due Nov 29"},
-		{at(60 * 24 * time.Hour), partner.TaskNew, "Jan 21, 2027", "due Jan 21, 2027"},
+		{at(-26 * time.Hour), partner.TaskCompleted, "Nov 21", "Nov 21"},
+		{at(8 * time.Hour), partner.TaskNew, "today 15:04", "today 15:04"},
+		{at(17 * time.Hour), partner.TaskNew, "tomorrow 00:04", "tomorrow 00:04"},
+		{at(30 * time.Hour), partner.TaskNew, "tomorrow 13:04", "tomorrow 13:04"},
+		{at(6 * 24 * time.Hour), partner.TaskNew, "Sat 07:04", "Sat 07:04"},
+		{at(7 * 24 * time.Hour), partner.TaskNew, "Nov 29", "Nov 29"},
+		{at(60 * 24 * time.Hour), partner.TaskNew, "Jan 21, 2027", "Jan 21, 2027"},
 	} {
 		v := &partner.Task{Due: c.due, State: c.state}
 		if full, small := due(v, now()), dueCell(v, now()); full != c.full || small != c.small {

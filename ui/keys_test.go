@@ -225,16 +225,17 @@ func TestNumbersAndTabsMoveTheFocus(t *testing.T) {
 	if d.focus != 0 {
 		t.Error("1 does not go to the first pane")
 	}
-	d.press("tab")
-	if d.focus != 1 {
-		t.Error("Tab does not go on")
+	for i := range d.panes {
+		if d.focus != i {
+			t.Errorf("Tab %d goes to pane %d", i, d.focus)
+		}
+		d.press("tab")
 	}
-	d.press("tab")
 	if d.focus != 0 {
 		t.Error("Tab does not go round")
 	}
-	d.press("shift+tab")
-	if d.focus != 1 {
+	d.press("tab", "shift+tab", "shift+tab")
+	if d.focus != len(d.panes)-1 {
 		t.Error("Shift+Tab does not go back")
 	}
 	d.press("1", "right")

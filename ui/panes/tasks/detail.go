@@ -22,7 +22,7 @@ func detail(t task, s *sheet.Sheet, now time.Time) {
 	}
 	facts(t, s, now)
 	if t.Description != "" {
-		s.Gap().Text(t.Description)
+		s.Gap().Text(format.Prose(t.Description))
 	}
 	if len(t.Attachments) > 0 {
 		s.Heading("Attachments")

@@ -54,37 +54,48 @@ func (m *Model[T]) chosen(from stage) {
 	m.changed()
 }
 
-// carriedOrder lists items with other identities than before: those that were
-// there in the order they had, then the new ones. Hardly anything of it has to
-// be sorted after a refresh.
-func (m *Model[T]) carriedOrder(ids []string) []int32 {
-	list := make([]int32, 0, len(ids))
-	if m.spec.Order == nil || len(m.natural) == 0 {
-		for i := range ids {
-			list = append(list, int32(i))
-		}
-		return list
-	}
-	place := make(map[string]int32, len(m.natural))
-	for p, i := range m.natural {
-		place[m.ids[i]] = int32(p)
-	}
+// sorting is an order by a column, -1 for the natural one.
+type sorting struct {
+	column int
+	desc   bool
+}
+
+// carryOrder takes both orders over to items with other identities than
+// before: those that were there in the order they had, then the new ones.
+// Hardly anything of it has to be sorted after a refresh.
+func (m *Model[T]) carryOrder(ids []string) {
 	const none = -1
-	kept := slices.Repeat([]int32{none}, len(m.natural))
-	var added []int32
-	for i, id := range ids {
-		if p, ok := place[id]; ok && kept[p] == none {
-			kept[p] = int32(i)
-		} else {
-			added = append(added, int32(i))
+	index := make(map[string]int32, len(ids)) // of the new items
+	for i := len(ids) - 1; i >= 0; i-- {
+		index[ids[i]] = int32(i)
+	}
+	moved := slices.Repeat([]int32{none}, len(m.ids)) // from an old index to a new one
+	added := slices.Repeat([]bool{true}, len(ids))
+	for old, id := range m.ids {
+		if i, ok := index[id]; ok && added[i] {
+			moved[old], added[i] = i, false
 		}
 	}
-	for _, i := range kept {
-		if i != none {
-			list = append(list, i)
+	carry := func(list []int32) []int32 {
+		out := make([]int32, 0, len(ids))
+		for _, old := range list {
+			if i := moved[old]; i != none {
+				out = append(out, i)
+			}
+		}
+		for i, is := range added {
+			if is {
+				out = append(out, int32(i))
+			}
+		}
+		return out
+	}
+	m.natural, m.order = carry(m.natural), carry(m.order)
+	if m.spec.Order == nil { // they are in their order as they come
+		for i := range m.natural {
+			m.natural[i] = int32(i)
 		}
 	}
-	return append(list, added...)
 }
 
 // sortNaturally begins with the order there was: while the items are the same
@@ -100,18 +111,36 @@ func (m *Model[T]) sortNaturally() []int32 {
 }
 
 // sortByColumn keeps the natural order among what the column does not tell
-// apart, in both directions.
+// apart, in both directions. It begins with the order there was by the same
+// column.
 func (m *Model[T]) sortByColumn() []int32 {
+	was := m.by
+	m.by = sorting{m.sort, m.desc}
 	if m.sort < 0 {
 		return m.natural
+	}
+	list := slices.Clone(m.natural)
+	if was.column == m.sort {
+		copy(list, m.order)
+		if was.desc != m.desc {
+			slices.Reverse(list)
+		}
+	}
+	place := make([]int32, len(list)) // of an item in the natural order
+	for p, i := range m.natural {
+		place[i] = int32(p)
 	}
 	items, compare := m.items, m.spec.Columns[m.sort].Compare
 	sign := 1
 	if m.desc {
 		sign = -1
 	}
-	list := slices.Clone(m.natural)
-	sortList(list, func(a, b int32) int { return sign * compare(items[a], items[b]) })
+	sortList(list, func(a, b int32) int {
+		if c := compare(items[a], items[b]); c != 0 {
+			return sign * c
+		}
+		return cmp.Compare(place[a], place[b])
+	})
 	return list
 }
 

@@ -62,6 +62,12 @@ func TestWhatAColumnDoesNotTellApartKeepsTheNaturalOrder(t *testing.T) {
 	if got := rows(m); got != "t02 t05 t01 t04 t00 t03" {
 		t.Errorf("by brand, turned around: %s", got)
 	}
+	all := some(8)
+	all[0].days = 9
+	m.SetItems(append(all[:4:4], all[5:]...))
+	if got := rows(m); got != "t02 t05 t01 t07 t03 t06 t00" {
+		t.Errorf("by brand, after a refresh: %s", got)
+	}
 }
 
 func TestTheCursorFollowsItsRow(t *testing.T) {

@@ -78,6 +78,7 @@ type Model[T any] struct {
 	flags   []flag   // of the items
 	natural []int32  // the items in natural order
 	order   []int32  // in the order chosen
+	by      sorting  // what that order is by
 	viewed  []int32  // those of them that belong to the view
 	shown   []int32  // those of them that the filter lets through
 
@@ -107,7 +108,7 @@ type Model[T any] struct {
 
 // New makes an empty list that waits for its items.
 func New[T any](spec Spec[T]) *Model[T] {
-	m := &Model[T]{spec: spec, rows: table.New(nil), sort: -1, filter: field.New(""), side: true}
+	m := &Model[T]{spec: spec, rows: table.New(nil), sort: -1, by: sorting{column: -1}, filter: field.New(""), side: true}
 	m.filter.CharLimit = filterLimit
 	m.rows.SetFlags(spec.Marks)
 	m.actions, m.editing = m.listActions(), m.filterActions()
@@ -127,7 +128,8 @@ func (m *Model[T]) SetItems(items []T) {
 		ids[i] = m.spec.Key(it)
 	}
 	if !slices.Equal(ids, m.ids) {
-		m.natural, m.flags = m.carriedOrder(ids), m.carriedFlags(ids)
+		m.flags = m.carriedFlags(ids)
+		m.carryOrder(ids)
 	}
 	m.items, m.ids, m.texts, m.known = items, ids, nil, true
 	m.refreshed(before)

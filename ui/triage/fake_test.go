@@ -28,7 +28,7 @@ func spec() Spec[ticket] {
 	due := func(t ticket, now time.Time) string { return now.AddDate(0, 0, t.days).Format("Jan 2") }
 	name := Column[ticket]{
 		Column: table.Column{Title: "Name", Min: 10}, Cell: func(t ticket, _ time.Time) string { return t.name },
-		Compare: func(a, b ticket) int { return Fold(a.name, b.name) },
+		By: func(t ticket) string { return t.name },
 	}
 	when := Column[ticket]{
 		Column: table.Column{Title: "Due", Min: 6, Max: 8, Priority: 1, Align: table.Right}, Cell: due, Desc: true,

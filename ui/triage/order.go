@@ -130,18 +130,40 @@ func (m *Model[T]) sortByColumn() []int32 {
 	for p, i := range m.natural {
 		place[i] = int32(p)
 	}
-	items, compare := m.items, m.spec.Columns[m.sort].Compare
+	compare := m.comparison(m.sort)
 	sign := 1
 	if m.desc {
 		sign = -1
 	}
 	sortList(list, func(a, b int32) int {
-		if c := compare(items[a], items[b]); c != 0 {
+		if c := compare(a, b); c != 0 {
 			return sign * c
 		}
 		return cmp.Compare(place[a], place[b])
 	})
 	return list
+}
+
+// names are the texts of a column that is sorted by text.
+type names struct {
+	column int
+	list   []string // of the items, in lower case; nil when not made
+}
+
+// comparison compares two items by a column.
+func (m *Model[T]) comparison(column int) func(a, b int32) int {
+	items, c := m.items, m.spec.Columns[column]
+	if c.By == nil {
+		return func(a, b int32) int { return c.Compare(items[a], items[b]) }
+	}
+	if m.names.list == nil || m.names.column != column {
+		m.names = names{column, make([]string, len(items))}
+		for i, it := range items {
+			m.names.list[i] = strings.ToLower(c.By(it))
+		}
+	}
+	list := m.names.list
+	return func(a, b int32) int { return strings.Compare(list[a], list[b]) }
 }
 
 // keepView is the order without what does not belong to the view.
@@ -211,7 +233,7 @@ func (m *Model[T]) nextSort() {
 		return
 	}
 	for i := m.sort + 1; i < len(m.spec.Columns); i++ {
-		if c := m.spec.Columns[i]; c.Compare != nil {
+		if c := m.spec.Columns[i]; c.sortable() {
 			m.setSort(i, c.Desc)
 			return
 		}
@@ -236,11 +258,15 @@ func (m *Model[T]) showSort() {
 
 // sortable reports whether there is a column to sort by.
 func (m *Model[T]) sortable() bool {
-	return slices.ContainsFunc(m.spec.Columns, func(c Column[T]) bool { return c.Compare != nil })
+	return slices.ContainsFunc(m.spec.Columns, Column[T].sortable)
 }
 
+// sortable reports whether the list can be sorted by the column.
+func (c Column[T]) sortable() bool { return c.By != nil || c.Compare != nil }
+
 // Fold compares two names as people order them, without regard to case, and
-// without an allocation. Names that differ in case only are told apart.
+// without an allocation: for the natural order. Names that differ in case only
+// are told apart.
 func Fold(a, b string) int {
 	i := 0
 	for i < len(a) && i < len(b) && a[i] == b[i] {

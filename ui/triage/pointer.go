@@ -36,7 +36,7 @@ func (m *Model[T]) Click(x, y int) tea.Cmd {
 func (m *Model[T]) clickTitle(column int) {
 	c := m.spec.Columns[column]
 	switch {
-	case c.Compare == nil:
+	case !c.sortable():
 	case column == m.sort:
 		m.setSort(column, !m.desc)
 	default:

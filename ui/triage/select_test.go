@@ -291,6 +291,24 @@ func TestOneViewIsNoneToStepThrough(t *testing.T) {
 	}
 }
 
+func TestNamesAreSortedWithoutRegardToCaseAndAnewAfterARefresh(t *testing.T) {
+	t.Parallel()
+	m := loaded(3, uitest.Zoomed(120, 20))
+	all := some(3)
+	all[0].name, all[1].name, all[2].name = "beta", "Alpha", "Émile"
+	m.SetItems(all)
+	run(t, m, "sort")
+	if got := rows(m); got != "t01 t00 t02" {
+		t.Errorf("by name: %s", got)
+	}
+	all = slices.Clone(all)
+	all[0].name = "aardvark"
+	m.SetItems(all)
+	if got := rows(m); got != "t00 t01 t02" {
+		t.Errorf("by the new name: %s", got)
+	}
+}
+
 func TestFold(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

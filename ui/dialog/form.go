@@ -52,6 +52,10 @@ type FormField struct {
 	// sentence under the field. It is called on sending, for values that are
 	// not empty, with all values of the form. Nil accepts everything.
 	Check func(value string, all map[string]string) error
+	// Off says why the field cannot be filled in while the form holds these
+	// values, as a sentence that stands in its place; empty when it can. What
+	// the field held is kept, also in Values, and not checked. Nil is never off.
+	Off func(all map[string]string) string
 }
 
 // FormOptions are what a form asks.
@@ -209,12 +213,20 @@ func (f *Form) at() *entry {
 // Capturing implements Dialog.
 func (f *Form) Capturing() bool {
 	e := f.at()
-	return e != nil && e.typed()
+	return e != nil && e.typed() && f.off(e) == ""
+}
+
+// off is why a field cannot be filled in now, cleaned; empty when it can.
+func (f *Form) off(e *entry) string {
+	if e.Off == nil {
+		return ""
+	}
+	return format.Safe(e.Off(f.Values()))
 }
 
 // Update implements Dialog.
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
-	if e := f.at(); e != nil && !f.busy && e.update(msg) {
+	if e := f.at(); e != nil && !f.busy && f.off(e) == "" && e.update(msg) {
 		e.err, f.general = "", ""
 	}
 	return nil
@@ -228,7 +240,10 @@ func (f *Form) submit() tea.Cmd {
 	values := f.Values()
 	f.general = ""
 	for _, e := range f.fields {
-		e.check(values)
+		e.err = ""
+		if f.off(e) == "" {
+			e.check(values)
+		}
 	}
 	if f.toFirstWrong() {
 		return nil

@@ -36,7 +36,7 @@ func (f *Form) Actions() []keys.Action {
 // own are the actions of the field with the cursor alone.
 func (f *Form) own() []keys.Action {
 	e := f.at()
-	if e == nil {
+	if e == nil || f.off(e) != "" {
 		return nil
 	}
 	switch {
@@ -86,6 +86,8 @@ func (f *Form) turn(n int) tea.Cmd {
 func (f *Form) step(n int) tea.Cmd {
 	e := f.at()
 	switch {
+	case e != nil && f.off(e) != "":
+		f.move(f.focus + n)
 	case e != nil && e.listed():
 		if !f.busy {
 			return f.change(func() bool { return e.pick.Step(n) })

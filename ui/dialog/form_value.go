@@ -10,7 +10,14 @@ import (
 
 // value is what a field holds, with what can be chosen when it has the cursor.
 func (f *Form) value(e *entry, focused bool) part {
+	why := f.off(e)
 	switch {
+	case why != "":
+		p := part{x: -1}
+		for _, r := range wrapped(why, f.inputWidth()) {
+			p.add(f.muted(r))
+		}
+		return p
 	case e.Kind == FieldBool:
 		return f.toggle(e)
 	case e.pick == nil:

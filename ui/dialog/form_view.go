@@ -205,7 +205,7 @@ func (f *Form) remarks(e *entry, focused bool) []draw {
 		}
 		return rows
 	}
-	if !focused || e.listed() && f.h <= 8 { // what can be chosen matters more
+	if !focused || f.off(e) != "" || e.listed() && f.h <= 8 { // what can be chosen matters more
 		return nil
 	}
 	text := e.Help

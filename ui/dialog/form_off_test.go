@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"impactdash/ui/uitest"
@@ -63,4 +64,13 @@ func TestAFieldThatIsOffIsNotChecked(t *testing.T) {
 		t.Errorf("a value that is refused is sent: %+v", o)
 	}
 	uitest.Has(t, shown(on), "never right")
+}
+
+func TestAGeneralReasonHasOneMark(t *testing.T) {
+	t.Parallel()
+	f := path("")
+	f.SetErrors(nil, "The service has a problem of its own and says a good deal more about it than fits into a line.")
+	if n := strings.Count(shown(f), "✗"); n != 1 {
+		t.Errorf("%d marks in\n%s", n, shown(f))
+	}
 }

@@ -221,9 +221,13 @@ func (f *Form) remarks(e *entry, focused bool) []draw {
 // foot is why sending failed, and the button.
 func (f *Form) foot() []draw {
 	var rows []draw
-	for _, r := range wrapped(f.general, f.w-2) {
+	for i, r := range wrapped(f.general, f.w-2) {
 		rows = append(rows, func(t *theme.Theme) string {
-			return line.New(f.w).Add(t.Danger, t.Glyph.Cross+" "+r).String()
+			mark := t.Glyph.Cross + " "
+			if i > 0 {
+				mark = "  "
+			}
+			return line.New(f.w).Add(t.Danger, mark+r).String()
 		})
 	}
 	rows = rows[:min(len(rows), max(f.h/3, 1))]

@@ -7,6 +7,7 @@ import (
 	"impactdash/internal/partner"
 	"impactdash/ui/pane"
 	"impactdash/ui/panes/finance"
+	"impactdash/ui/panes/links"
 	"impactdash/ui/panes/snapshot"
 	"impactdash/ui/panes/tasks"
 )
@@ -19,6 +20,7 @@ type Sources interface {
 	finance.Source
 	snapshot.Source
 	tasks.Source
+	links.Source
 }
 
 // entry is one pane of the dashboard.
@@ -42,6 +44,9 @@ func registry() []entry {
 		}},
 		{tasks.ID, areaSide, 10 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
 			return tasks.New(ctx, o.Sources)
+		}},
+		{links.ID, areaBottom, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+			return links.New(ctx, o.Sources)
 		}},
 	}
 }

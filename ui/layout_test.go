@@ -228,7 +228,6 @@ func checkCover(t *testing.T, l layout, panes []wanted, what string) {
 			id, _, _, ok := l.at(x, y)
 			want := owner[y*l.w+x]
 			if want == "rail" {
-				want = ""
 				if ok {
 					t.Fatalf("%s: cell %d,%d of the rail belongs to %s", what, x, y, id)
 				}

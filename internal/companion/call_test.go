@@ -104,7 +104,7 @@ func TestAWriteThatWasNotSentIsKnownNotToBeDone(t *testing.T) {
 	over, cancel := context.WithCancel(t.Context())
 	cancel()
 	c, s := serve(t, answer(200, woken))
-	wantError(t, wake(over, c), partner.Canceled)
+	_ = wantError(t, wake(over, c), partner.Canceled)
 	for _, key := range []string{"", "short", "with a blank", strings.Repeat("k", 129), "schlüssel"} {
 		_, err := c.WakeTodo(t.Context(), "t1", key)
 		if e := wantError(t, err, partner.Invalid); e.Field != "Idempotency-Key" {
@@ -234,7 +234,7 @@ func TestOptionsAndPrinting(t *testing.T) {
 	o := good
 	o.BaseURL = "http://gateway.example"
 	_, err := New(o)
-	wantError(t, err, partner.Invalid)
+	_ = wantError(t, err, partner.Invalid)
 	c, err := New(good)
 	if err != nil {
 		t.Fatal(err)

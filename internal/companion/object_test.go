@@ -119,7 +119,7 @@ func TestOneBrandThatCannotBeJoined(t *testing.T) {
 	}
 	for _, n := range []int{0, 11} {
 		_, err := c.Join(t.Context(), partner.JoinRequest{Key: testKey, Brands: make([]partner.JoinBrand, n)})
-		wantError(t, err, partner.Invalid)
+		_ = wantError(t, err, partner.Invalid)
 	}
 	if s.count() != 1 {
 		t.Errorf("%d requests", s.count())
@@ -138,7 +138,7 @@ func TestCreatorFiguresOfALongPeriod(t *testing.T) {
 		t.Errorf("%d requests", len(got))
 	}
 	_, err = c.CreatorMetrics(t.Context(), partner.Period{From: to, To: from})
-	wantError(t, err, partner.Invalid)
+	_ = wantError(t, err, partner.Invalid)
 }
 
 // FuzzAnswers looks for a panic in reading answers, and for errors that cannot
@@ -190,7 +190,7 @@ func TestIdsThatAreNoneAreNotSent(t *testing.T) {
 		errs = append(errs, err)
 		_, err = c.BrandTerms(ctx, id)
 		for _, err := range append(errs, err) {
-			wantError(t, err, partner.Invalid)
+			_ = wantError(t, err, partner.Invalid)
 		}
 	}
 	if s.count() != 0 {

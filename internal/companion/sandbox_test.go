@@ -123,7 +123,7 @@ func TestSandboxAnswersEveryRead(t *testing.T) {
 		t.Errorf("%d days of metrics", len(metrics.Days))
 	}
 	_, err = c.Campaign(ctx, "nobody's")
-	refused(t, err, partner.NotFound, "not_found")
+	_ = refused(t, err, partner.NotFound, "not_found")
 }
 
 func TestSandboxMovesTasks(t *testing.T) {
@@ -147,9 +147,9 @@ func TestSandboxMovesTasks(t *testing.T) {
 		t.Errorf("started %+v", started)
 	}
 	_, err = c.ActOnTask(ctx, own.TaskID, partner.TaskArchive, "", "archive-key")
-	refused(t, err, partner.Conflict, "not_approved")
+	_ = refused(t, err, partner.Conflict, "not_approved")
 	_, err = c.ActOnTask(ctx, foreign.TaskID, partner.TaskStart, "", "foreign-key")
-	refused(t, err, partner.Forbidden, "not_yours")
+	_ = refused(t, err, partner.Forbidden, "not_yours")
 	comment, err := c.Comment(ctx, partner.TaskRemark{ID: foreign.TaskID, Text: "Seen.", Key: "comment-key"})
 	if must(t, comment, err); comment.ID == "" || comment.Text != "Seen." || comment.Author == "" {
 		t.Errorf("comment %+v", comment)
@@ -168,7 +168,7 @@ func TestSandboxConnectsAProfile(t *testing.T) {
 		t.Errorf("got %+v", v)
 	}
 	_, err = c.Connect(ctx, "MYSPACE", "", "connect-key-2")
-	refused(t, err, partner.Invalid, "unknown_platform")
+	_ = refused(t, err, partner.Invalid, "unknown_platform")
 }
 
 func TestSandboxTakesLeads(t *testing.T) {
@@ -201,7 +201,7 @@ func TestSandboxTakesLeads(t *testing.T) {
 	}
 	in.Key = "another-lead"
 	_, err = c.SubmitLead(ctx, in)
-	refused(t, err, partner.Conflict, "duplicate_lead")
+	_ = refused(t, err, partner.Conflict, "duplicate_lead")
 }
 
 // typed is something a field accepts.
@@ -258,7 +258,7 @@ func TestSandboxTodosAreDismissedAndDecided(t *testing.T) {
 		t.Errorf("got %+v", v)
 	}
 	_, err = c.DecideContract(ctx, partner.Decision{Todo: todos[i], Accept: true, Key: "decide-key-2"})
-	refused(t, err, partner.Conflict, "wrong_state")
+	_ = refused(t, err, partner.Conflict, "wrong_state")
 }
 
 func TestSandboxCampaigns(t *testing.T) {
@@ -280,7 +280,7 @@ func TestSandboxCampaigns(t *testing.T) {
 		in.Bid = "900.00"
 	}
 	_, err = c.Apply(ctx, in)
-	refused(t, err, partner.Conflict, "terms_outdated")
+	_ = refused(t, err, partner.Conflict, "terms_outdated")
 	in.TermsID = open.Terms.ID
 	v, err := c.Apply(ctx, in)
 	if must(t, v, err); v.Message == "" || v.Campaign != partner.CampaignApplied && v.Campaign != partner.CampaignNegotiating {
@@ -291,7 +291,7 @@ func TestSandboxCampaigns(t *testing.T) {
 		t.Errorf("accepted %+v", v)
 	}
 	_, err = c.DecideCampaign(ctx, partner.CampaignDecision{CampaignID: invited.ID, Key: "decline-key"})
-	refused(t, err, partner.Conflict, "wrong_state")
+	_ = refused(t, err, partner.Conflict, "wrong_state")
 }
 
 func TestSandboxJoinsBrandsOneByOne(t *testing.T) {
@@ -329,12 +329,12 @@ func TestSandboxJoinsBrandsOneByOne(t *testing.T) {
 	if must(t, got, err); len(got) != 3 || !got[0].Joined || got[0].ContractID == "" || got[1].Joined || got[2].Joined {
 		t.Fatalf("got %+v", got)
 	}
-	refused(t, got[1].Err, partner.Invalid, "required")
-	refused(t, got[2].Err, partner.Invalid, "unknown_brand")
+	_ = refused(t, got[1].Err, partner.Invalid, "required")
+	_ = refused(t, got[2].Err, partner.Invalid, "unknown_brand")
 	in.Key = "join-key-2"
 	in.Brands = in.Brands[:1]
 	got, err = c.Join(ctx, in)
-	refused(t, must(t, got, err)[0].Err, partner.Conflict, "already_joined")
+	_ = refused(t, must(t, got, err)[0].Err, partner.Conflict, "already_joined")
 	if n := s.Count(http.MethodPost, sandbox.CompanionPrefix+"/brands/join"); n != 5 {
 		t.Errorf("%d requests, want three lost, one that is answered and one more", n)
 	}

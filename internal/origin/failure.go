@@ -171,10 +171,10 @@ func KindOf(status int) partner.Kind {
 // takes no requests now (503 with Retry-After, 501) or wants it at another
 // address (307, 308), nor when it refused it (4xx).
 func LeavesOpen(status int, retryAfter time.Duration) bool {
-	switch {
-	case status == http.StatusTemporaryRedirect, status == http.StatusPermanentRedirect, status == http.StatusNotImplemented:
+	switch status {
+	case http.StatusTemporaryRedirect, http.StatusPermanentRedirect, http.StatusNotImplemented:
 		return false
-	case status == http.StatusServiceUnavailable:
+	case http.StatusServiceUnavailable:
 		return retryAfter <= 0
 	}
 	return status >= http.StatusInternalServerError || status < http.StatusBadRequest

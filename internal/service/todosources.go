@@ -209,25 +209,12 @@ func (s *Service) overdueTodos(ctx context.Context, v todoView) ([]partner.Todo,
 func (s *Service) taxTodos(ctx context.Context, _ todoView) ([]partner.Todo, error) {
 	doc, err := s.client.LatestTaxDocument(ctx)
 	t := partner.Todo{Kind: partner.TodoTax, Object: "latest", Act: "fill in", Text: "There is no tax form", State: "none"}
-	switch {
-	case partner.KindOf(err) == partner.NotFound && err != nil:
-	case err != nil:
-		return nil, err
-	case doc.Status == partner.TaxActive:
-		return nil, nil
-	default:
-		t.Since, t.State = doc.Updated, doc.ID+" "+string(doc.Status)
-		switch doc.Status {
-		case partner.TaxNotVerified:
-			t.Act, t.Text = "check", "Tax form "+formName(doc.Type)+" is not verified"
-		case partner.TaxNew:
-			t.Act, t.Text = "complete", "Tax form "+formName(doc.Type)+" is not complete"
-		case partner.TaxInactive:
-			t.Act, t.Text = "renew", "Tax form "+formName(doc.Type)+" is no longer in force"
-		case partner.TaxActive: // handled above
-		default:
-			t.Act, t.Text = "check", "Tax form "+formName(doc.Type)+" is "+strings.ToLower(string(doc.Status))
+	if partner.KindOf(err) != partner.NotFound || err == nil {
+		if err != nil || doc.Status == partner.TaxActive {
+			return nil, err
 		}
+		t.Since, t.State = doc.Updated, doc.ID+" "+string(doc.Status)
+		t.Act, t.Text = taxWords(doc)
 	}
 	t.Detail = "Payments may be held back; see " + pageTax + "."
 	return []partner.Todo{t}, nil
@@ -284,4 +271,19 @@ func (s *Service) propertyTodos(ctx context.Context, _ todoView) ([]partner.Todo
 		})
 	}
 	return todos, nil
+}
+
+// taxWords are the act and the words for a tax form that is not in force.
+func taxWords(doc partner.TaxDocument) (act, text string) {
+	form := "Tax form " + formName(doc.Type)
+	switch doc.Status {
+	case partner.TaxNotVerified:
+		return "check", form + " is not verified"
+	case partner.TaxNew:
+		return "complete", form + " is not complete"
+	case partner.TaxInactive:
+		return "renew", form + " is no longer in force"
+	case partner.TaxActive:
+	}
+	return "check", form + " is " + strings.ToLower(string(doc.Status))
 }

@@ -128,7 +128,7 @@ func (z Snooze) Wakes(t partner.Todo, now time.Time) (wake time.Time, hidden boo
 			wake = first(wake, t.Due)
 		}
 	}
-	return wake, now.Before(wake) && !(z.OnChange && z.State != t.State)
+	return wake, now.Before(wake) && (!z.OnChange || z.State == t.State)
 }
 
 // lastDay is how long before its deadline a to-do cannot be snoozed past it.

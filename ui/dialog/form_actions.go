@@ -39,12 +39,12 @@ func (f *Form) own() []keys.Action {
 	if e == nil || f.off(e) != "" {
 		return nil
 	}
-	switch {
-	case e.Kind == FieldLines:
+	switch e.Kind {
+	case FieldLines:
 		return []keys.Action{
 			{ID: "form.newline", Keys: []string{"ctrl+o", "shift+enter"}, Label: "new line", Help: "Begin a new line in the text.", Run: func() tea.Cmd { return f.change(e.edit.Break) }, Block: f.frozen},
 		}
-	case e.Kind == FieldChoice:
+	case FieldChoice:
 		next, previous := []string{"ctrl+n"}, []string{"ctrl+p"}
 		if !e.listed() {
 			next, previous = []string{"right", "space", "ctrl+n"}, []string{"left", "ctrl+p"}
@@ -56,7 +56,7 @@ func (f *Form) own() []keys.Action {
 			{ID: "form.choose.next", Keys: next, Label: "choose next", Help: "Choose the next of the list.", Run: choose(1), Block: f.frozen},
 			{ID: "form.choose.previous", Keys: previous, Label: "choose before", Help: "Choose the one before in the list.", Run: choose(-1), Block: f.frozen},
 		}
-	case e.Kind == FieldBool:
+	case FieldBool:
 		toggle := func() bool { e.on = !e.on; return true }
 		return []keys.Action{
 			{ID: "form.toggle", Keys: []string{"space", "left", "right"}, Label: "switch", Help: "Switch it on or off.", Run: func() tea.Cmd { return f.change(toggle) }, Block: f.frozen},

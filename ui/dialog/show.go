@@ -111,7 +111,7 @@ func (d *Show) arrange(drawable bool) arranged {
 		a.below, a.room = true, len(a.text)
 		return a
 	}
-	why := ""
+	var why string
 	switch {
 	case !drawable:
 		why = "This terminal has no glyphs for a QR code."

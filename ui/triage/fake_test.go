@@ -21,7 +21,7 @@ type ticket struct {
 	id, name, brand, note string
 	days                  int // until it is due
 	done, snoozed         bool
-	more                  [8]string // as large as what panes show
+	_                     [8]string // as large as what panes show
 }
 
 func spec() Spec[ticket] {

@@ -53,10 +53,10 @@ func definition(m partner.Metric) string {
 // missing says how many days a sum lacks; empty for none.
 func missing(f partner.Figures, m partner.Metric) string {
 	n := f.Missing(m)
-	switch {
-	case n == 0:
+	switch n {
+	case 0:
 		return ""
-	case n == 1:
+	case 1:
 		return "1 day not delivered"
 	}
 	return format.Count(int64(n)) + " days not delivered"

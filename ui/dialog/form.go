@@ -27,6 +27,7 @@ const (
 	FieldDate                     // day as YYYY-MM-DD
 	FieldChoice                   // Value of one of Choices; searched by typing when there are many
 	FieldBool                     // "true" or "false"
+	FieldRead                     // text such as terms: Value is shown to be read, and is no part of the answer
 )
 
 // Choice is one option of a FieldChoice.
@@ -106,7 +107,7 @@ func NewForm(o FormOptions) *Form {
 	o.Title, o.Submit = format.Safe(o.Title), format.Safe(o.Submit)
 	f := &Form{o: o}
 	for _, field := range o.Fields {
-		if v, ok := o.Draft[field.Name]; ok {
+		if v, ok := o.Draft[field.Name]; ok && field.Kind != FieldRead {
 			field.Value = v
 		}
 		f.fields = append(f.fields, newEntry(field))
@@ -122,8 +123,8 @@ func (f *Form) Resize(w, h int) {
 	f.w, f.h = min(w, 76), h
 	f.labels, f.intro = 0, nil
 	for _, e := range f.fields {
-		if f.w >= formNarrow {
-			f.labels = min(max(f.labels, format.Width(e.name())+3), formLabels)
+		if f.w >= formNarrow && !e.long() {
+			f.labels = max(f.labels, format.Width(e.name())+3)
 		}
 	}
 	for _, s := range f.o.Intro {
@@ -131,6 +132,9 @@ func (f *Form) Resize(w, h int) {
 	}
 	for _, e := range f.fields {
 		e.resize(f.inputWidth(), f.textRows())
+		if e.read != nil {
+			e.read.resize(f.inputWidth(), f.readRows())
+		}
 	}
 }
 
@@ -147,7 +151,9 @@ func (f *Form) Outcome() (o Outcome, ok bool) {
 func (f *Form) Values() map[string]string {
 	values := make(map[string]string, len(f.fields))
 	for _, e := range f.fields {
-		values[e.Name] = e.value()
+		if e.Kind != FieldRead {
+			values[e.Name] = e.value()
+		}
 	}
 	return values
 }

@@ -44,6 +44,8 @@ func (f *Form) own() []keys.Action {
 		return []keys.Action{
 			{ID: "form.newline", Keys: []string{"ctrl+o", "shift+enter"}, Label: "new line", Help: "Begin a new line in the text.", Run: func() tea.Cmd { return f.change(e.edit.Break) }, Block: f.frozen},
 		}
+	case FieldRead:
+		return e.read.actions()
 	case FieldChoice:
 		next, previous := []string{"ctrl+n"}, []string{"ctrl+p"}
 		if !e.listed() {
@@ -92,6 +94,7 @@ func (f *Form) step(n int) tea.Cmd {
 		if !f.busy {
 			return f.change(func() bool { return e.pick.Step(n) })
 		}
+	case e != nil && e.read != nil && e.read.step(n):
 	case e == nil || e.Kind != FieldLines || !e.edit.Step(n):
 		f.move(f.focus + n)
 	}

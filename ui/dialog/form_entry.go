@@ -18,6 +18,7 @@ type entry struct {
 	FormField
 	edit *field.Edit // texts; nil for the others
 	pick *field.Pick // choices; nil for the others
+	read *reading    // text to be read; nil for the others
 	on   bool
 	err  string // why the value is refused, cleaned; empty when it is not
 }
@@ -34,6 +35,8 @@ func newEntry(f FormField) *entry {
 		e.pick = field.NewPick(options, f.Value)
 	case FieldBool:
 		e.on = f.Value == "true"
+	case FieldRead:
+		e.read = &reading{text: f.Value}
 	default:
 		e.edit = field.NewEdit(f.Kind == FieldLines)
 		e.edit.SetValue(f.Value)
@@ -57,6 +60,8 @@ func (e *entry) value() string {
 		return e.pick.Value()
 	case e.edit != nil:
 		return strings.TrimSpace(e.edit.Value())
+	case e.read != nil:
+		return ""
 	case e.on:
 		return "true"
 	}

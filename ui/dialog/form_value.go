@@ -20,6 +20,8 @@ func (f *Form) value(e *entry, focused bool) part {
 		return p
 	case e.Kind == FieldBool:
 		return f.toggle(e)
+	case e.read != nil:
+		return f.reading(e)
 	case e.pick == nil:
 		return f.text(e, focused)
 	case e.listed():

@@ -17,6 +17,7 @@ const (
 	formLabels  = 22 // most of the column of labels
 	formList    = 6  // most options seen of a list that is searched
 	formText    = 4  // most rows of a field of several lines
+	formRead    = 10 // most rows of a text to be read
 	formPreview = 8  // most rows of the preview
 )
 
@@ -37,6 +38,13 @@ func (f *Form) inputWidth() int { return max(f.w-max(f.labels, 1), 1) }
 
 // textRows is how many rows a field of several lines has.
 func (f *Form) textRows() int { return min(max(f.h/4, 1), formText) }
+
+// readRows is how many rows a text to be read has at most.
+func (f *Form) readRows() int { return min(max(f.h/3, 1), formRead) }
+
+// long reports whether the label is too wide for the column of labels. It then
+// stands above its field, whole: a brand's question must not be cut off.
+func (e *entry) long() bool { return format.Width(e.name())+3 > formLabels }
 
 // name is the label with a mark when the field must be filled in.
 func (e *entry) name() string {
@@ -155,27 +163,23 @@ func (f *Form) preview() []draw {
 func (f *Form) part(e *entry, focused bool) part {
 	var p part
 	left := max(f.labels, 1)
-	label := func(l *line.Line, t *theme.Theme, text string) *line.Line {
-		style, mark := t.Muted, " "
-		if focused {
-			style, mark = t.Selected, t.Glyph.Mark
-		}
-		return l.Add(style, mark).Add(style, format.Cut(text, max(l.Left()-1, 0)))
-	}
 	value := f.value(e, focused)
 	p.x, p.y = value.x, value.y
 	if p.x >= 0 {
 		p.x += left
 	}
-	if f.labels == 0 {
-		p.add(func(t *theme.Theme) string { return label(line.New(f.w), t, e.name()).String() })
-		p.y++
+	above := f.labels == 0 || e.long()
+	if above {
+		for i, r := range f.labelRows(e) {
+			p.add(func(t *theme.Theme) string { return label(line.New(f.w), t, r, focused, i == 0).String() })
+			p.y++
+		}
 	}
 	for i, r := range value.rows {
 		p.add(func(t *theme.Theme) string {
 			head := line.Blank(left)
-			if i == 0 && f.labels > 0 {
-				head = label(line.New(left), t, e.name()).String()
+			if i == 0 && !above {
+				head = label(line.New(left), t, e.name(), focused, true).String()
 			}
 			return head + r(t)
 		})
@@ -187,6 +191,28 @@ func (f *Form) part(e *entry, focused bool) part {
 		p.cover = append(p.cover, func(t *theme.Theme) string { return line.Blank(left) + r(t) })
 	}
 	return p
+}
+
+// labelRows is a label above its field, in as many rows as it takes.
+func (f *Form) labelRows(e *entry) []string {
+	rows := wrapped(e.name(), f.w-1)
+	if len(rows) == 0 {
+		return []string{""} // the mark of the cursor has to stand somewhere
+	}
+	return rows[:min(len(rows), formText)]
+}
+
+// label adds a row of a label; the first is marked when its field has the
+// cursor.
+func label(l *line.Line, t *theme.Theme, text string, focused, first bool) *line.Line {
+	style, mark := t.Muted, " "
+	if focused {
+		style = t.Selected
+	}
+	if focused && first {
+		mark = t.Glyph.Mark
+	}
+	return l.Add(style, mark).Add(style, format.Cut(text, max(l.Left()-1, 0)))
 }
 
 // remarks are why the value is refused, else what the field is for.

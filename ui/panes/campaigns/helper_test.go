@@ -1,6 +1,7 @@
 package campaigns
 
 import (
+	"slices"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -93,7 +94,9 @@ func says(msgs []tea.Msg) string {
 // view is what a dialog shows.
 func view(d dialog.Dialog) string { return uitest.Plain(d.View(uitest.Theme(0))) }
 
-// alter changes the first campaign of the source.
+// alter changes the first campaign of the source, not that of answers given.
 func alter(src *uitest.Source, change func(*partner.Campaign)) {
-	change(&src.CampaignList.Value.Campaigns[0])
+	list := slices.Clone(src.CampaignList.Value.Campaigns)
+	change(&list[0])
+	src.CampaignList.Value.Campaigns = list
 }

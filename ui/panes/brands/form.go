@@ -199,19 +199,21 @@ func answersOf(b offer, values map[string]string) map[string]string {
 	return answers
 }
 
-// keepDraft puts what was typed beside the answers to other brands.
+// keepDraft puts what was typed beside the answers to other brands. The key in
+// it changes only when something is sent: until the outcome is clear it belongs
+// to the brands that were sent last.
 func (p *Pane) keepDraft(values map[string]string) partner.Draft {
+	key, set := p.draft.Key, p.draft.Values[sentFor]
+	if p.act.used {
+		key, set = p.act.key, p.act.set()
+	}
 	all := map[string]string{}
 	maps.Copy(all, p.draft.Values)
 	maps.Copy(all, values)
 	delete(all, fieldAccept)
-	delete(all, sentFor)
+	all[sentFor] = set
 	maps.DeleteFunc(all, func(_, v string) bool { return v == "" || v == "false" })
-	if p.act.used {
-		all[sentFor] = p.act.set()
-	}
-	p.draft = partner.Draft{Form: draftName, Key: p.act.key, Values: all, Saved: p.frame.Now}
-	p.drafted = true
+	p.draft, p.drafted = partner.Draft{Form: draftName, Key: key, Values: all, Saved: p.frame.Now}, true
 	return p.draft
 }
 

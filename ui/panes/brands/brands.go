@@ -169,14 +169,25 @@ func (p *Pane) replace(fresh []offer) {
 	p.list.SetItems(list)
 }
 
-// Status implements pane.Pane.
-func (p *Pane) Status() pane.Status { return p.load.Status() }
+// Status implements pane.Pane. Reading terms and joining count as loading, so
+// that the border shows that something is under way.
+func (p *Pane) Status() pane.Status {
+	s := p.load.Status()
+	s.Loading = s.Loading || p.read.Busy() || p.send.Busy()
+	return s
+}
 
 // View implements pane.Pane.
 func (p *Pane) View() string {
 	b := triage.Body{Waiting: p.load.Status().Waiting, Loading: "Loading brands…", Empty: p.empty()}
 	if err := p.load.Err(); err != nil {
 		b.Troubles = []problem.Trouble{{Err: err}}
+	}
+	switch {
+	case p.read.Busy():
+		b.Notes = append(b.Notes, "Reading the terms of "+named(p.act.brands)+"… Esc gives it up.")
+	case p.send.Busy():
+		b.Notes = append(b.Notes, "Joining "+named(p.act.brands)+"…")
 	}
 	return p.list.Draw(b)
 }

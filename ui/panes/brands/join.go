@@ -53,7 +53,7 @@ func (p *Pane) join() tea.Cmd {
 	for _, b := range others {
 		p.act.left = append(p.act.left, "Left out: "+short(b)+" ("+state(b)+").")
 	}
-	return tea.Batch(toast.Say("Reading the terms of "+named(open)+"…"), p.ask())
+	return p.ask()
 }
 
 // ask reads the terms of all brands at the same time, and the draft.

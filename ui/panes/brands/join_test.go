@@ -91,6 +91,10 @@ func TestKeyRepeatSendsNothingTwice(t *testing.T) {
 	if why := uitest.Action(t, p, "brands.join").Blocked(); !strings.Contains(why, "being read") {
 		t.Errorf("while the terms are read: %q", why)
 	}
+	uitest.Has(t, p.View(), "Reading the terms of Fable Books")
+	if !p.Status().Loading {
+		t.Error("the border does not show that something is under way")
+	}
 	uitest.Settle(t, p, cmd)
 	d := asked(t, p)
 	press(t, d, "form.next", "form.toggle", "form.submit")

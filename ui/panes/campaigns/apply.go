@@ -54,7 +54,7 @@ func (p *Pane) join() tea.Cmd {
 	if c.Status == partner.CampaignInvited {
 		p.act.verb = accept
 	}
-	return tea.Batch(toast.Say("Reading the terms of "+short(c)+"…"), p.ask(c.ID))
+	return p.ask(c.ID)
 }
 
 // ask reads a campaign and its draft.

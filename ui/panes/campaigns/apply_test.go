@@ -56,6 +56,10 @@ func TestKeyRepeatSendsNothingTwice(t *testing.T) {
 	if why := uitest.Action(t, p, "campaigns.apply").Blocked(); !strings.Contains(why, "being read") {
 		t.Errorf("while the terms are read: %q", why)
 	}
+	uitest.Has(t, p.View(), "Reading the terms of Winter miles")
+	if !p.Status().Loading {
+		t.Error("the border does not show that something is under way")
+	}
 	uitest.Settle(t, p, cmd)
 	d := asked(t, p)
 	fillIn(t, d)

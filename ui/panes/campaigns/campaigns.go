@@ -167,8 +167,13 @@ func (p *Pane) replace(c campaign) {
 	}
 }
 
-// Status implements pane.Pane.
-func (p *Pane) Status() pane.Status { return p.load.Status() }
+// Status implements pane.Pane. Reading terms and sending count as loading, so
+// that the border shows that something is under way.
+func (p *Pane) Status() pane.Status {
+	s := p.load.Status()
+	s.Loading = s.Loading || p.read.Busy() || p.send.Busy()
+	return s
+}
 
 // View implements pane.Pane.
 func (p *Pane) View() string {
@@ -180,6 +185,12 @@ func (p *Pane) View() string {
 		for _, rule := range v.Unmet {
 			b.Notes = append(b.Notes, "Not met: "+stopped(rule))
 		}
+	}
+	switch {
+	case p.read.Busy():
+		b.Notes = append(b.Notes, "Reading the terms of "+short(p.act.on)+"… Esc gives it up.")
+	case p.send.Busy():
+		b.Notes = append(b.Notes, "Sending "+short(p.act.on)+"…")
 	}
 	return p.list.Draw(b)
 }

@@ -12,6 +12,7 @@ import (
 	"impactdash/ui/component/line"
 	"impactdash/ui/format"
 	"impactdash/ui/pane"
+	"impactdash/ui/theme"
 )
 
 // screen remembers what was composed last and from what, so that a message
@@ -20,6 +21,8 @@ type screen struct {
 	fresh bool // no message came since
 	parts []string
 	text  string
+
+	titles []drawnTitle // of the panes
 }
 
 // View implements tea.Model.
@@ -62,7 +65,7 @@ func (m *Model) content() string {
 	if len(m.dialogs) > 0 {
 		rows = m.overlay(rows)
 	}
-	m.screen = screen{fresh: true, parts: parts, text: strings.Join(rows, "\n")}
+	m.screen.parts, m.screen.text = parts, strings.Join(rows, "\n")
 	return m.screen.text
 }
 
@@ -129,21 +132,48 @@ func (m *Model) boxed(at place, title, view string) []string {
 // doing. Focus changes the name alone, because a recoloured border would send
 // every row of the pane again.
 func (m *Model) titleRow(i int, at place) string {
-	t, p := m.theme, m.panes[i]
+	made := titled{m.title(i), m.statusWord(m.panes[i].Status()), at.w, at.boxed, i == m.focus, m.theme}
+	if m.screen.titles == nil {
+		m.screen.titles = make([]drawnTitle, len(m.panes))
+	}
+	memo := &m.screen.titles[i]
+	if memo.of != made {
+		*memo = drawnTitle{made, made.draw()}
+	}
+	return memo.row
+}
+
+// titled is all that the title row of a pane depends on.
+type titled struct {
+	title, status string
+	w             int
+	boxed         bool
+	focused       bool
+	theme         *theme.Theme
+}
+
+// drawnTitle remembers a title row: most of them are the same after most
+// messages.
+type drawnTitle struct {
+	of  titled
+	row string
+}
+
+func (at titled) draw() string {
+	t, status := at.theme, at.status
 	g := t.Glyph
 	left, right, fill := g.TopLeft, g.TopRight, g.Horizontal
 	if !at.boxed {
 		left, right = "", ""
 	}
 	style, mark := t.Title, " "
-	if i == m.focus {
+	if at.focused {
 		style, mark = t.Focus, g.Mark
 	}
-	status := m.statusWord(p.Status())
 	l := line.New(at.w)
 	l.Add(t.Border, left)
 	room := at.w - 2*len([]rune(left)) - ansi.StringWidth(status) - 4
-	name, facts, more := strings.Cut(format.Cut(m.title(i), max(room, 1)), factGap)
+	name, facts, more := strings.Cut(format.Cut(at.title, max(room, 1)), factGap)
 	l.Add(style, mark+name)
 	if more {
 		l.Add(t.Muted, factGap+facts)

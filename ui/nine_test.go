@@ -290,9 +290,9 @@ func TestTheFocusLeavesAHiddenPane(t *testing.T) {
 func TestAPaneThatKnowsAtOnceNeverAppears(t *testing.T) {
 	t.Parallel()
 	src := uitest.NewSource()
-	s := &spy{id: "brands", why: "no companion API"}
-	all := append(registry(), entry{id: "brands", area: areaBottom, make: func(context.Context, Options) pane.Pane { return s }})
+	s := &spy{id: "parrot", why: "no companion API"}
+	all := append(registry(), entry{id: "parrot", area: areaBottom, make: func(context.Context, Options) pane.Pane { return s }})
 	m := build(t.Context(), options(src), all)
 	m.update(tea.WindowSizeMsg{Width: 160, Height: 48})
-	uitest.Lacks(t, m.View().Content, "brands")
+	uitest.Lacks(t, strings.ToLower(m.View().Content), "parrot")
 }

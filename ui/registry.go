@@ -6,6 +6,8 @@ import (
 
 	"impactdash/internal/partner"
 	"impactdash/ui/pane"
+	"impactdash/ui/panes/brands"
+	"impactdash/ui/panes/campaigns"
 	"impactdash/ui/panes/finance"
 	"impactdash/ui/panes/links"
 	"impactdash/ui/panes/snapshot"
@@ -21,6 +23,8 @@ type Sources interface {
 	snapshot.Source
 	tasks.Source
 	links.Source
+	campaigns.Source
+	brands.Source
 }
 
 // entry is one pane of the dashboard.
@@ -47,6 +51,12 @@ func registry() []entry {
 		}},
 		{links.ID, areaBottom, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
 			return links.New(ctx, o.Sources)
+		}},
+		{campaigns.ID, areaBottom, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+			return campaigns.New(ctx, o.Sources)
+		}},
+		{brands.ID, areaBottom, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+			return brands.New(ctx, o.Sources)
 		}},
 	}
 }

@@ -73,6 +73,9 @@ type FormOptions struct {
 	// Preview are lines shown below the fields, made anew from the values at
 	// every look. It must be quick and change nothing. Nil shows none.
 	Preview func(values map[string]string) []string
+	// Changed is called after a field was changed, for who wants to keep Values
+	// before the form is left. Nil for nobody.
+	Changed func() tea.Cmd
 	// Stay keeps the form open, and busy, after its answer is delivered, until
 	// the pane calls Done or SetErrors. Without it sending ends the form.
 	Stay bool
@@ -233,9 +236,18 @@ func (f *Form) off(e *entry) string {
 // Update implements Dialog.
 func (f *Form) Update(msg tea.Msg) tea.Cmd {
 	if e := f.at(); e != nil && !f.busy && f.off(e) == "" && e.update(msg) {
-		e.err, f.general = "", ""
+		return f.changed(e)
 	}
 	return nil
+}
+
+// changed tells that a field was changed; a reason against its old value goes.
+func (f *Form) changed(e *entry) tea.Cmd {
+	e.err, f.general = "", ""
+	if f.o.Changed == nil {
+		return nil
+	}
+	return f.o.Changed()
 }
 
 // submit checks the values and hands them over.

@@ -67,11 +67,10 @@ func (f *Form) own() []keys.Action {
 	return nil
 }
 
-// change changes the field with the cursor; a reason against its old value
-// goes.
+// change changes the field with the cursor.
 func (f *Form) change(how func() bool) tea.Cmd {
 	if how() {
-		f.at().err, f.general = "", ""
+		return f.changed(f.at())
 	}
 	return nil
 }

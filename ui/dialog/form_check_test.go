@@ -3,6 +3,8 @@ package dialog
 import (
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"impactdash/ui/uitest"
 )
 
@@ -70,6 +72,33 @@ func TestValuesAreCheckedByKind(t *testing.T) {
 		uitest.Do(t, f, "form.submit")
 		if _, over := f.Outcome(); over != (c.want == ok) || f.fields[0].err != c.want {
 			t.Errorf("kind %d, %q: sent %v, %q; want %q", c.field.Kind, c.value, over, f.fields[0].err, c.want)
+		}
+	}
+}
+
+// Who keeps drafts is told of every change, of none while values are on their
+// way, and of no mere movement.
+func TestChangesAreTold(t *testing.T) {
+	t.Parallel()
+	n := 0
+	o := link(true).o
+	o.Changed = func() tea.Cmd { n++; return func() tea.Msg { return n } }
+	f := NewForm(o)
+	f.Resize(74, 30)
+	for i, c := range []struct {
+		do   func() tea.Cmd
+		want int
+	}{
+		{func() tea.Cmd { return f.Update(uitest.Press("a")) }, 1},
+		{func() tea.Cmd { return uitest.Do(t, f, "form.next") }, 1},
+		{func() tea.Cmd { return f.Update(tea.PasteMsg{Content: "https://acme.com"}) }, 2},
+		{func() tea.Cmd { return f.Update(uitest.Stroke(t, "left")) }, 2},
+		{func() tea.Cmd { uitest.Do(t, f, "form.next"); return uitest.Do(t, f, "form.choose.next") }, 3},
+		{func() tea.Cmd { f.SetBusy(true); return f.Update(uitest.Press("x")) }, 3},
+	} {
+		before := n
+		if told := c.do() != nil; n != c.want || told != (n > before) {
+			t.Errorf("step %d: told %d times, want %d; its command is handed on: %v", i, n, c.want, told)
 		}
 	}
 }

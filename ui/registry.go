@@ -9,8 +9,10 @@ import (
 	"impactdash/ui/panes/brands"
 	"impactdash/ui/panes/campaigns"
 	"impactdash/ui/panes/finance"
+	"impactdash/ui/panes/leads"
 	"impactdash/ui/panes/links"
 	"impactdash/ui/panes/snapshot"
+	"impactdash/ui/panes/social"
 	"impactdash/ui/panes/tasks"
 )
 
@@ -23,6 +25,8 @@ type Sources interface {
 	snapshot.Source
 	tasks.Source
 	links.Source
+	leads.Source
+	social.Source
 	campaigns.Source
 	brands.Source
 }
@@ -51,6 +55,12 @@ func registry() []entry {
 		}},
 		{links.ID, areaBottom, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
 			return links.New(ctx, o.Sources)
+		}},
+		{leads.ID, areaBottom, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+			return leads.New(ctx, o.Sources)
+		}},
+		{social.ID, areaBottom, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+			return social.New(ctx, o.Sources)
 		}},
 		{campaigns.ID, areaBottom, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
 			return campaigns.New(ctx, o.Sources)

@@ -9,6 +9,8 @@ func Shadows() map[string][]string {
 	return map[string][]string{
 		// The chart's day cursor and the metric tiles.
 		"snapshot": {"h", "l", "left", "right"},
+		// Going on with a draft is what opening its row means.
+		"leads": {"enter"},
 	}
 }
 

@@ -76,7 +76,7 @@ func New(session context.Context, src Source) *Pane {
 func (p *Pane) ID() pane.ID { return ID }
 
 // Title implements pane.Pane.
-func (p *Pane) Title() string { return "My Social Accounts" }
+func (p *Pane) Title() string { return "Social Accounts" }
 
 // Init implements pane.Pane.
 func (p *Pane) Init() tea.Cmd { return p.Refresh() }

@@ -90,7 +90,11 @@ func (m *Model[T]) detailActions() []keys.Action {
 
 func (m *Model[T]) stepView(n int) {
 	k := len(m.spec.Views)
-	m.setView((m.view + n + k) % k)
+	to := (m.view + n + k) % k
+	for to != m.view && m.spec.Views[to].hidden() {
+		to = (to + n + k) % k
+	}
+	m.setView(to)
 }
 
 // NeedRow is the reason why an act on a row cannot run: there is none. Panes

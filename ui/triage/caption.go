@@ -20,6 +20,9 @@ func (m *Model[T]) caption() string {
 	l := line.New(m.frame.Width)
 	if len(m.spec.Views) > 1 {
 		for i, v := range m.spec.Views {
+			if v.hidden() {
+				continue
+			}
 			name := format.Safe(v.Name) + " "
 			if i == m.view {
 				l.Add(t.Selected, t.Glyph.Mark+name)
@@ -48,6 +51,9 @@ func (m *Model[T]) viewAt(x int) (view int, ok bool) {
 	}
 	left := 0
 	for i, v := range m.spec.Views {
+		if v.hidden() {
+			continue
+		}
 		right := left + format.Width(format.Safe(v.Name)) + viewGap
 		if x >= left && x < right {
 			return i, true

@@ -43,7 +43,13 @@ type View[T any] struct {
 	Name  string
 	Keep  func(T, time.Time) bool // whether an item belongs to it; nil keeps all
 	Empty string                  // sentence for when it has no items; may be empty
+	// Hidden reports whether it is not to be had now: it is then neither shown
+	// nor stepped to. Nil: it always is. After a change of the answer the items
+	// have to be set anew.
+	Hidden func() bool
 }
+
+func (v View[T]) hidden() bool { return v.Hidden != nil && v.Hidden() }
 
 // Spec is what a pane declares about its list. A large T is better a pointer:
 // items are passed by value to all functions.
@@ -232,7 +238,9 @@ func (m *Model[T]) Select(key string) bool {
 		m.dropFilter()
 	}
 	for v := 0; v < len(m.spec.Views) && !m.visible(key); v++ {
-		m.setView(v)
+		if !m.spec.Views[v].hidden() {
+			m.setView(v)
+		}
 	}
 	row := m.rowOf(key)
 	if row < 0 {

@@ -21,12 +21,24 @@ func keysOf(todos []partner.Todo) []string {
 
 // SnoozeTodos implements todo.Source. The to-dos sleep from then on.
 func (s *Source) SnoozeTodos(_ context.Context, z partner.Snooze) (partner.Batch, error) {
-	return s.batch("SnoozeTodos", z, keysOf(z.Todos), "todo")
+	b, err := s.batch("SnoozeTodos", z, keysOf(z.Todos), "todo")
+	b.Text, b.Undo = "Snoozed "+several(z.Todos)+" until "+z.Until.Format("Jan 2"), true
+	return b, err
+}
+
+// several are to-dos as the service tells of them.
+func several(todos []partner.Todo) string {
+	if len(todos) == 1 {
+		return todos[0].Text
+	}
+	return sprint("%d to-dos", len(todos))
 }
 
 // WakeTodos implements todo.Source.
 func (s *Source) WakeTodos(_ context.Context, todos []partner.Todo) (partner.Batch, error) {
-	return s.batch("WakeTodos", todos, keysOf(todos), "todo")
+	b, err := s.batch("WakeTodos", todos, keysOf(todos), "todo")
+	b.Text, b.Undo = "Woke "+several(todos), true
+	return b, err
 }
 
 // Decide implements todo.Source.

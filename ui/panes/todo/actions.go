@@ -2,7 +2,6 @@ package todo
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,7 +10,6 @@ import (
 	"impactdash/ui/effect"
 	"impactdash/ui/keys"
 	"impactdash/ui/pane"
-	"impactdash/ui/toast"
 )
 
 // The panes that to-dos belong to.
@@ -21,33 +19,63 @@ const (
 	socialPane  pane.ID = "social"
 )
 
+// verbs are the actions of the pane itself: those that are used most, which
+// stand before the actions of the list, and the others.
+type verbs struct{ most, more []keys.Action }
+
 // Actions implements pane.Pane.
 func (p *Pane) Actions() []keys.Action {
-	if p.list.Capturing() {
-		return p.list.Actions()
+	m := p.mode()
+	switch {
+	case p.opening.Busy():
+		return []keys.Action{{ID: "todo.form.drop", Keys: []string{"esc"}, Label: "no form", Help: "Open no form after all.", Run: p.giveUp}}
+	case p.front().Capturing():
+		return p.front().Actions()
+	case m == ofInquiries:
+		return slices.Concat(p.verbs[m].most, p.inquiryActions(), p.verbs[m].more)
 	}
-	return slices.Concat(p.verbs[:most], p.list.Actions(), p.verbs[most:])
+	return slices.Concat(p.verbs[m].most, p.front().Actions(), p.verbs[m].more)
 }
-
-// most is how many verbs stand before the actions of the list: those that are
-// used most.
-const most = 3
 
 // makeVerbs makes the actions of the pane once: the dashboard asks for them at
-// each key.
-func (p *Pane) makeVerbs() []keys.Action {
-	return []keys.Action{
-		{ID: "todo.act", Keys: []string{"a"}, Label: "act", Help: "Accept the invitation or proposal after a question, or go to where the to-do is done.", Run: p.act, Block: p.cannotAct},
-		{ID: "todo.snooze", Keys: []string{"s"}, Label: "snooze 7 days", Help: "Put the marked to-dos, or the one under the cursor, off for 7 × 24 hours.", Run: p.snooze, Block: p.cannotSnooze},
-		{ID: "todo.snooze.until", Keys: []string{"S"}, Label: "snooze until", Help: "Choose until when the to-dos are put off.", Run: p.askUntil, Block: p.cannotSleep},
-		{ID: "todo.wake", Keys: []string{"X"}, Label: "wake", Help: "Bring snoozed to-dos back to the open ones.", Run: p.wake, Block: p.cannotWake},
-		{ID: "todo.web", Label: "open the web", Help: "Open the page on the web where the to-do is done.", Run: p.openWeb, Block: p.needTodo},
-		{ID: "todo.refresh", Keys: []string{"r"}, Label: "refresh", Help: "Ask the service again for the to-dos.", Run: p.Refresh, Rest: pane.RefreshRest},
+// each key. In each mode there are all of them, so that one who looks for an
+// act finds it, and why it cannot be done.
+func (p *Pane) makeVerbs() map[mode]verbs {
+	var (
+		act     = keys.Action{ID: "todo.act", Keys: []string{"a"}, Label: "act", Help: "Accept the invitation or proposal after a question, or go to where the to-do is done.", Run: p.act, Block: p.cannotAct}
+		snooze  = keys.Action{ID: "todo.snooze", Keys: []string{"s"}, Label: "snooze 7 days", Help: "Put the marked to-dos, or the one under the cursor, off for 7 × 24 hours.", Run: p.snooze, Block: p.cannotSnooze}
+		until   = keys.Action{ID: "todo.snooze.until", Keys: []string{"S"}, Label: "snooze until", Help: "Choose until when the to-dos are put off.", Run: p.askUntil, Block: p.cannotSleep}
+		wake    = keys.Action{ID: "todo.wake", Keys: []string{"X"}, Label: "wake", Help: "Bring snoozed to-dos back to the open ones.", Run: p.wake, Block: p.cannotWake}
+		decline = keys.Action{ID: "todo.decline", Keys: []string{"N"}, Label: "decline", Help: "Decline invitations and proposals, after asking why.", Run: p.askDecline, Block: p.cannotDecide}
+		show    = keys.Action{ID: "todo.inquiries", Label: "inquiries", Help: "Show the inquiries about orders.", Run: p.showInquiries, Block: p.noInquiries}
+		file    = keys.Action{ID: "todo.inquiry.new", Keys: []string{"i"}, Label: "file inquiry", Help: "Ask a brand about an order that was not tracked, tracked wrongly or rejected.", Run: p.askFile, Block: p.cannotFile}
+		bulk    = keys.Action{ID: "todo.inquiry.file", Keys: []string{"I"}, Label: "inquiries, CSV", Help: "Read inquiries from a CSV file, check them, and send those without a mistake.", Run: p.askFilePath, Block: p.cannotRead}
+		send    = keys.Action{ID: "todo.inquiry.send", Label: "send rows", Help: "Send the rows of the file that have no mistake, after a question.", Run: p.askSend, Block: p.cannotSend}
+		web     = keys.Action{ID: "todo.web", Label: "open the web", Help: "Open the page on the web where this is done.", Run: p.openWeb, Block: p.needRow}
+		refresh = keys.Action{ID: "todo.refresh", Keys: []string{"r"}, Label: "refresh", Help: "Ask the service again for to-dos and inquiries.", Run: p.Refresh, Rest: pane.RefreshRest}
+	)
+	answer := act
+	answer.Label, answer.Help, answer.Run, answer.Block = "answer on web", "Open the web application, where inquiries are answered.", p.openInquiries, p.needRow
+	// In the report the key of the main act sends.
+	main, other := send, act
+	main.Keys, other.Keys = act.Keys, nil
+	return map[mode]verbs{
+		ofTodos:     {[]keys.Action{act, snooze, until, decline}, []keys.Action{wake, file, bulk, show, send, web, refresh}},
+		ofInquiries: {[]keys.Action{file, answer, bulk}, []keys.Action{show, send, snooze, until, wake, decline, web, refresh}},
+		ofRows:      {[]keys.Action{main, bulk}, []keys.Action{file, show, other, snooze, until, wake, decline, web, refresh}},
 	}
 }
 
+// needRow is why there is nothing to act on.
+func (p *Pane) needRow() string { return p.front().NeedRow() }
+
 // needTodo is why there is no to-do to act on.
-func (p *Pane) needTodo() string { return p.list.NeedRow() }
+func (p *Pane) needTodo() string {
+	if p.mode() != ofTodos {
+		return "this is for to-dos; Esc goes back to them"
+	}
+	return p.list.NeedRow()
+}
 
 // place is the pane that a to-do is done in, empty where it is the web.
 func (p *Pane) place(t todo) pane.ID {
@@ -67,40 +95,45 @@ func (p *Pane) cannotAct() string {
 	if why := p.needTodo(); why != "" {
 		return why
 	}
-	if len(p.list.Targets()) > 1 {
-		return "marked to-dos cannot be done at once; Esc takes the marks off"
+	targets := p.list.Targets()
+	switch {
+	case len(p.undecided(targets)) > 0:
+		return p.judging()
+	case len(targets) > 1:
+		return "marked to-dos of these kinds cannot be done at once; Esc takes the marks off"
 	}
 	return ""
 }
 
-// act goes where the to-do under the cursor is done.
+// act asks whether invitations and proposals are accepted, or goes where the
+// to-do under the cursor is done.
 func (p *Pane) act() tea.Cmd {
 	targets := p.list.Targets()
 	if len(targets) == 0 {
 		return nil
 	}
-	switch t := targets[0]; p.place(t) {
-	case tasksPane:
-		return effect.Visit{To: tasksPane, Zoom: true, About: effect.Select, Value: t.Object}.Cmd()
-	case socialPane:
-		return effect.Visit{To: socialPane, Zoom: true, About: effect.Select, Value: t.Object}.Cmd()
-	case financePane:
-		return effect.Visit{To: financePane, Zoom: true}.Cmd()
+	if len(p.undecided(targets)) > 0 {
+		return p.askAccept()
+	}
+	t := targets[0]
+	switch to := p.place(t); {
+	case to == financePane:
+		return effect.Visit{To: to, Zoom: true}.Cmd()
+	case to != "":
+		return effect.Visit{To: to, Zoom: true, About: effect.Select, Value: t.Object}.Cmd()
+	case t.Kind == partner.TodoInquiry && p.noInquiries() == "":
+		return p.visitTo(t.Object)
 	}
 	return p.openWeb()
 }
 
-// openWeb opens the page of the to-do under the cursor.
+// openWeb opens the page of what is under the cursor.
 func (p *Pane) openWeb() tea.Cmd {
 	t, ok := p.list.Current()
-	if !ok {
-		return nil
+	if p.mode() != ofTodos || !ok || web(t) == partner.WebApp {
+		return effect.Open{URL: partner.WebApp, What: "the web application"}.Cmd()
 	}
-	what := "the page for " + name(t)
-	if web(t) == partner.WebApp {
-		what = "the web application"
-	}
-	return effect.Open{URL: web(t), What: what}.Cmd()
+	return effect.Open{URL: web(t), What: "the page for " + name(t)}.Cmd()
 }
 
 // Asks hands over the question the pane has for the user, once.
@@ -117,9 +150,18 @@ func (p *Pane) answered(a dialog.Answer) tea.Cmd {
 		return p.untilChosen(a.Choice)
 	case askDay:
 		return p.dayChosen(a.Text)
+	case askDecline:
+		return p.declineAnswered(a)
+	case askInquiry:
+		return p.inquiryAnswered(a)
+	case askPath:
+		return p.pathChosen(a.Text)
+	}
+	switch {
+	case a.Ask == askAccept && a.Yes:
+		return p.rule(ruling{todos: p.aim, accept: true})
+	case a.Ask == askSend && a.Yes:
+		return p.sendRows()
 	}
 	return nil
 }
-
-// fail tells that something was not done.
-func fail(parts ...string) tea.Cmd { return toast.Fail(strings.Join(parts, "")) }

@@ -31,6 +31,7 @@ func (p *Pane) spec() triage.Spec[todo] {
 		Views: []triage.View[todo]{
 			{Name: viewOpen, Keep: func(t todo, now time.Time) bool { return !asleep(t, now) }, Empty: "All done; the rest is snoozed. ] shows it."},
 			{Name: viewSnoozed, Keep: asleep, Empty: "Nothing is snoozed. s in the open list puts a to-do off for 7 days."},
+			{Name: viewInquiries, Keep: func(todo, time.Time) bool { return false }, Hidden: func() bool { return p.noInquiries() != "" }},
 		},
 		Text: searched, Detail: p.detail, Marks: true,
 	}

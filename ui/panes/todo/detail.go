@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"impactdash/internal/partner"
 	"impactdash/ui/component/sheet"
 	"impactdash/ui/format"
 )
@@ -36,7 +37,14 @@ func (p *Pane) detail(t todo, s *sheet.Sheet, now time.Time) {
 		s.RowIn(momentStyle(awake(t), th, now), "Due", exactly(t.Due, now))
 	}
 	if asleep(t, now) {
-		s.Row("Snoozed", sleeps(t, now))
+		wakes := exactly(t.Wake, now)
+		if t.OnChange {
+			wakes = "when it changes, at the latest " + wakes
+		}
+		s.Row("Wakes", wakes)
+		if !t.Slept.IsZero() {
+			s.Row("Snoozed", exactly(t.Slept, now))
+		}
 	}
 	s.Gap()
 	s.Row("Act", actWord(t)+": "+p.does(t))
@@ -53,18 +61,6 @@ func awake(t todo) todo {
 	return &c
 }
 
-// sleeps is until when a to-do is snoozed.
-func sleeps(t todo, now time.Time) string {
-	text := "until " + exactly(t.Wake, now)
-	if t.OnChange {
-		text = "until it changes, at the latest " + exactly(t.Wake, now)
-	}
-	if !t.Slept.IsZero() {
-		text += "; since " + exactly(t.Slept, now)
-	}
-	return text
-}
-
 // does is what the act of a to-do leads to.
 func (p *Pane) does(t todo) string {
 	switch place := p.place(t); {
@@ -76,6 +72,8 @@ func (p *Pane) does(t todo) string {
 		return "a goes to Finance."
 	case place == socialPane:
 		return "a goes to your social accounts."
+	case t.Kind == partner.TodoInquiry && p.noInquiries() == "":
+		return "a goes to the inquiry."
 	case contractual(t.Kind):
 		return "a opens the web; from here it needs a companion API (companion_url)."
 	}
@@ -115,4 +113,3 @@ func (p *Pane) elsewhere() string {
 	}
 	return "needs a companion API (companion_url); on the web: " + page
 }
-

@@ -27,8 +27,7 @@ const morning = 9
 // time.
 type snoozing struct {
 	nap  pane.Slot[partner.Batch]
-	over rest   // what nap is about, while it is busy
-	aim  []todo // what the open question is about
+	over rest // what nap is about, while it is busy
 }
 
 // rest is a snooze on its way; the zero until wakes.
@@ -128,7 +127,7 @@ func (p *Pane) snoozed(r pane.Reply[partner.Batch]) tea.Cmd {
 		if partner.KindOf(r.Err) == partner.Canceled {
 			return nil
 		}
-		return tea.Batch(p.Refresh(), fail(over.failed(), ": ", reason(r.Err), "."))
+		return tea.Batch(p.Refresh(), toast.Fail(over.failed()+": "+reason(r.Err)+"."))
 	}
 	done := slices.DeleteFunc(slices.Clone(over.todos), func(t todo) bool { return !slices.Contains(r.Val.OK, t.Key()) })
 	p.list.Step(done)
@@ -159,7 +158,7 @@ func (r rest) said(b partner.Batch, done []todo, now time.Time) tea.Cmd {
 		text += "; deadlines bring " + format.Count(int64(n)) + " back sooner"
 	}
 	for _, f := range b.Failed {
-		return fail(text, ". Not done: ", quote(f.Name), ": ", reason(f.Err), ".")
+		return toast.Fail(text + ". Not done: " + quote(f.Name) + ": " + reason(f.Err) + ".")
 	}
 	if b.Undo {
 		text += " · u undoes it"
@@ -185,6 +184,9 @@ func (r rest) sooner(done []todo, now time.Time) int {
 	}
 	return n
 }
+
+// changedInquiries says that inquiries were made.
+func (p *Pane) changedInquiries() tea.Cmd { return p.tell([]string{event.KindInquiry, event.KindTodo}) }
 
 // tell says that things have changed, and sees to it that the to-dos are loaded
 // again.

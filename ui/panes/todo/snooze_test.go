@@ -170,8 +170,13 @@ func TestADeadlineBeatsASnooze(t *testing.T) {
 		due, until time.Duration
 		want       int
 	}{
-		{40 * hour, 7 * day, 1}, {40 * hour, 15 * hour, 0}, {40 * hour, 17 * hour, 1},
-		{20 * hour, 18 * hour, 0}, {20 * hour, 21 * hour, 1}, {-hour, 7 * day, 0}, {9 * day, 7 * day, 0},
+		{40 * hour, 7 * day, 1},
+		{40 * hour, 15 * hour, 0},
+		{40 * hour, 17 * hour, 1},
+		{20 * hour, 18 * hour, 0},
+		{20 * hour, 21 * hour, 1},
+		{-hour, 7 * day, 0},
+		{9 * day, 7 * day, 0},
 	} {
 		v := &entry{Todo: partner.Todo{Due: now.Add(c.due)}}
 		if got := (rest{until: now.Add(c.until)}).sooner([]todo{v}, now); got != c.want {

@@ -13,7 +13,6 @@ import (
 	"impactdash/ui/effect"
 	"impactdash/ui/event"
 	"impactdash/ui/format"
-	"impactdash/ui/keys"
 	"impactdash/ui/pane"
 	"impactdash/ui/toast"
 	"impactdash/ui/triage"
@@ -30,6 +29,15 @@ type Source interface {
 	Todos(context.Context) (partner.Answer[partner.TodoList], error)
 	SnoozeTodos(context.Context, partner.Snooze) (partner.Batch, error)
 	WakeTodos(context.Context, []partner.Todo) (partner.Batch, error)
+	Decide(context.Context, partner.Decision) (partner.Done, error)
+	Inquiries(context.Context) (partner.Answer[partner.InquiryList], error)
+	CreateInquiry(context.Context, partner.InquiryInput) (partner.Done, error)
+	InquiriesFromFile(ctx context.Context, path string) ([]partner.InquiryRow, error)
+	SendInquiries(context.Context, []partner.InquiryRow) ([]partner.InquiryRow, error)
+	LinkPrograms(context.Context) (partner.Answer[partner.ProgramList], error)
+	Draft(ctx context.Context, form string) (partner.Draft, error)
+	SaveDraft(context.Context, partner.Draft) error
+	NewKey() string
 }
 
 // Pane is the widget.
@@ -38,13 +46,21 @@ type Pane struct {
 	src     Source
 	frame   pane.Frame
 
-	load  pane.Load[partner.TodoList]
-	list  *triage.Model[todo]
-	verbs []keys.Action // of the pane itself, made once
-	wish  string        // key of the to-do to go to when the list comes; empty for none
+	load      pane.Load[partner.TodoList]
+	asks      pane.Load[partner.InquiryList]
+	list      *triage.Model[todo]
+	inquiries *triage.Model[inquiry]
+	programs  []partner.Program // an inquiry can be filed for; none until they are needed
+	verbs     map[mode]verbs    // of the pane itself, made once
+	wish      string            // key of what to go to when the lists come; empty for none
+	aim       []todo            // what the open question is about
+	question  dialog.Dialog
 
 	snoozing
-	question dialog.Dialog
+	deciding
+	filing
+	report
+	drafts
 }
 
 // todo is a to-do as the list keeps it: by reference, because it is large, and
@@ -59,7 +75,9 @@ type entry struct {
 // New makes the pane. session ends all its requests.
 func New(session context.Context, src Source) *Pane {
 	p := &Pane{session: session, src: src}
-	p.list = triage.New(p.spec())
+	p.known, p.keys = map[string]partner.Draft{}, map[verdict]string{}
+	p.list, p.inquiries, p.rows = triage.New(p.spec()), triage.New(p.inquirySpec()), triage.New(rowSpec())
+	p.inquiries.SetView(viewInquiries)
 	p.verbs = p.makeVerbs()
 	return p
 }
@@ -79,12 +97,22 @@ func (p *Pane) Title() string {
 func (p *Pane) Init() tea.Cmd { return p.Refresh() }
 
 // Refresh implements pane.Pane.
-func (p *Pane) Refresh() tea.Cmd { return p.load.Ask(p.session, ID, loadLimit, p.src.Todos) }
+func (p *Pane) Refresh() tea.Cmd {
+	return tea.Batch(
+		p.load.Ask(p.session, ID, loadLimit, p.src.Todos),
+		p.asks.Ask(p.session, ID, loadLimit, p.src.Inquiries),
+	)
+}
 
 // SetFrame implements pane.Pane.
 func (p *Pane) SetFrame(f pane.Frame) {
 	p.frame = f
-	p.list.SetFrame(f)
+	for _, l := range []lister{p.list, p.inquiries, p.rows} {
+		l.SetFrame(f)
+	}
+	if !f.Focused {
+		p.giveUp() // a form that was asked for must not open over another pane
+	}
 }
 
 // Update implements pane.Pane.
@@ -92,18 +120,44 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case pane.Reply[partner.Answer[partner.TodoList]]:
 		return p.loaded(msg)
+	case pane.Reply[partner.Answer[partner.InquiryList]]:
+		return p.asksLoaded(msg)
 	case pane.Reply[partner.Batch]:
 		return p.snoozed(msg)
+	case pane.Reply[verdicts]:
+		return p.decided(msg)
+	case pane.Reply[opened]:
+		return p.ready(msg)
+	case pane.Reply[partner.Done]:
+		return p.inquirySent(msg)
+	case pane.Reply[[]partner.InquiryRow]:
+		return p.rowsCame(msg)
+	case pane.Reply[kept]:
+		return p.saved(msg)
 	case dialog.Answer:
 		return p.answered(msg)
 	case event.Changed:
-		if msg.Any(event.KindTodo, event.KindTask, event.KindProperty, event.KindProgram, event.KindInquiry, event.KindFinance) {
-			return p.Refresh()
-		}
+		return p.changed(msg)
 	case effect.Visit:
 		return p.visited(msg)
 	case tea.KeyPressMsg, tea.PasteMsg:
-		return p.list.Update(msg)
+		if p.opening.Busy() {
+			p.keep(msg)
+			return nil
+		}
+		return p.front().Update(msg)
+	}
+	return nil
+}
+
+// changed loads again what others have changed: almost everything can become a
+// to-do.
+func (p *Pane) changed(c event.Changed) tea.Cmd {
+	if c.Any(event.KindProgram) {
+		p.programs = nil
+	}
+	if c.Any(event.KindTodo, event.KindTask, event.KindProperty, event.KindProgram, event.KindInquiry, event.KindFinance) {
+		return p.Refresh()
 	}
 	return nil
 }
@@ -119,27 +173,67 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.TodoList]]) tea.Cmd {
 		list[i] = &entry{all[i], i}
 	}
 	p.list.SetItems(list)
-	if wish := p.wish; wish != "" {
-		p.wish = ""
-		if !p.list.Select(wish) {
-			return toast.Refuse("that to-do is not in the list any more")
+	return p.wished()
+}
+
+// visited goes to the to-do or the inquiry that another pane names, or opens
+// the form of an inquiry.
+func (p *Pane) visited(v effect.Visit) tea.Cmd {
+	switch v.About {
+	case effect.Create:
+		brand, _ := v.Value.(effect.Brand)
+		return p.fileFor(brand)
+	case effect.Select:
+		if key, ok := v.Value.(string); ok {
+			return p.visitTo(key)
 		}
 	}
 	return nil
 }
 
-// visited goes to the to-do that another pane names. One that is not in the
-// list may be newer than the list.
-func (p *Pane) visited(v effect.Visit) tea.Cmd {
-	key, ok := v.Value.(string)
-	if v.About != effect.Select || !ok || p.list.Select(key) {
+// visitTo goes to what has a key. What is not there may be newer than the
+// lists.
+func (p *Pane) visitTo(key string) tea.Cmd {
+	if p.goTo(key) {
+		p.wish = ""
 		return nil
 	}
 	p.wish = key
-	if p.load.Status().Loading {
+	if p.Status().Loading {
 		return nil
 	}
 	return p.Refresh()
+}
+
+// goTo puts the cursor on the to-do with a key, or on the inquiry with an id,
+// and reports whether there is such a thing.
+func (p *Pane) goTo(key string) bool {
+	if p.list.Select(key) {
+		p.listed = false
+		return true
+	}
+	if p.noInquiries() != "" || !p.inquiries.Select(key) {
+		return false
+	}
+	p.listed = false
+	p.inquiries.SetView(viewInquiries)
+	return p.list.SetView(viewInquiries)
+}
+
+// wished goes to what was asked for before the lists came.
+func (p *Pane) wished() tea.Cmd {
+	if p.wish == "" {
+		return nil
+	}
+	if p.goTo(p.wish) {
+		p.wish = ""
+		return nil
+	}
+	if p.Status().Loading {
+		return nil // it may be in the other list
+	}
+	p.wish = ""
+	return toast.Refuse("that is not in the lists any more")
 }
 
 // find are to-dos as they are now; those that are gone are left out.
@@ -158,14 +252,23 @@ func (p *Pane) find(all []todo) []todo {
 }
 
 // Status implements pane.Pane.
-func (p *Pane) Status() pane.Status { return p.load.Status() }
+func (p *Pane) Status() pane.Status { return p.load.Status().Merge(p.asks.Status()) }
 
 // Count implements pane.Counted: the to-dos that are not snoozed.
 func (p *Pane) Count() (n int, known bool) { return p.list.Tally(viewOpen), p.list.Known() }
 
-// Pointed implements pane.Pointed: the words of the to-do, and the page that
-// can do it.
+// Pointed implements pane.Pointed: the words of the to-do and the page that can
+// do it, the order of the inquiry, or the report as a whole.
 func (p *Pane) Pointed() (value, url string) {
+	switch p.mode() {
+	case ofRows:
+		return p.reportText(), ""
+	case ofInquiries:
+		if q, ok := p.inquiries.Current(); ok {
+			return orderCell(q, p.frame.Now), partner.WebApp
+		}
+		return "", ""
+	}
 	t, ok := p.list.Current()
 	if !ok {
 		return "", ""
@@ -175,24 +278,15 @@ func (p *Pane) Pointed() (value, url string) {
 
 // Brand implements pane.Branded.
 func (p *Pane) Brand() (programID, name string, ok bool) {
-	t, found := p.list.Current()
-	if !found || t.Program == "" {
-		return "", "", false
+	switch p.mode() {
+	case ofTodos:
+		if t, found := p.list.Current(); found {
+			programID, name = t.Program, t.Brand
+		}
+	case ofInquiries:
+		if q, found := p.inquiries.Current(); found {
+			programID, name = q.ProgramID, q.Program
+		}
 	}
-	return t.Program, t.Brand, true
+	return programID, name, programID != ""
 }
-
-// Capturing implements pane.Capturing.
-func (p *Pane) Capturing() bool { return p.list.Capturing() }
-
-// Cursor implements pane.Cursored.
-func (p *Pane) Cursor() *tea.Cursor { return p.list.Cursor() }
-
-// Back implements pane.Stepped.
-func (p *Pane) Back() bool { return p.list.Back() }
-
-// Click implements pane.Clicked.
-func (p *Pane) Click(x, y int) tea.Cmd { return p.list.Click(x, y) }
-
-// Wheel implements pane.Clicked.
-func (p *Pane) Wheel(steps int) tea.Cmd { return p.list.Wheel(steps) }

@@ -11,15 +11,40 @@ import (
 
 // View implements pane.Pane.
 func (p *Pane) View() string {
-	b := triage.Body{
-		Waiting: p.load.Status().Waiting, Loading: "Loading to-dos…",
-		Empty: "All done. Invitations, proposals, inquiries, tasks and money that need you show up here.",
-		Notes: p.notes(),
+	var b triage.Body
+	err := p.load.Err()
+	switch p.mode() {
+	case ofRows:
+		return p.rows.Draw(triage.Body{Notes: p.reportNotes()})
+	case ofInquiries:
+		err = p.asks.Err()
+		b = triage.Body{
+			Waiting: p.asks.Status().Waiting, Loading: "Loading inquiries…",
+			Empty: "No inquiries. When an order was not tracked, or tracked wrongly, i asks the brand about it.",
+		}
+	default:
+		b = triage.Body{
+			Waiting: p.load.Status().Waiting, Loading: "Loading to-dos…",
+			Empty: "All done. Invitations, proposals, inquiries, tasks and money that need you show up here.",
+			Notes: p.notes(),
+		}
 	}
-	if err := p.load.Err(); err != nil {
+	if err != nil {
 		b.Troubles = []problem.Trouble{{Err: err}}
 	}
-	return p.list.Draw(b)
+	b.Notes = append(b.Notes, p.under()...)
+	return p.front().Draw(b)
+}
+
+// under says what goes on that is not seen yet.
+func (p *Pane) under() []string {
+	switch {
+	case p.opening.Busy():
+		return []string{"Opening the form… Esc gives it up."}
+	case p.read.Busy():
+		return []string{"Reading " + quote(p.path) + "…"}
+	}
+	return nil
 }
 
 // notes are what is to be said below the list.

@@ -35,7 +35,9 @@ func words(t todo) string {
 // name is a to-do in a sentence.
 func name(t todo) string { return quote(words(t)) }
 
-func quote(s string) string { return "“" + format.Cut(strings.TrimSpace(format.Safe(s)), quoted) + "”" }
+func quote(s string) string {
+	return "“" + format.Cut(strings.TrimSpace(format.Safe(s)), quoted) + "”"
+}
 
 // named are to-dos in a sentence: one by its words, more by their number.
 func named(all []todo) string {

@@ -60,11 +60,11 @@ func searched(t todo) string {
 func fullColumns() []column {
 	return []column{
 		{
-			Column: table.Column{Title: "To do", Min: 24}, Cell: textCell, Style: textStyle,
+			Column: table.Column{Title: "To do", Min: 32}, Cell: textCell, Style: textStyle,
 			Compare: func(a, b todo) int { return triage.Fold(a.Text, b.Text) },
 		},
 		{
-			Column: table.Column{Title: "Count", Min: 5, Max: 5, Priority: 6, Align: table.Right}, Cell: countCell, Desc: true, Style: muted,
+			Column: table.Column{Title: "Count", Min: 5, Max: 5, Priority: 5, Align: table.Right}, Cell: countCell, Desc: true, Style: muted,
 			Compare: func(a, b todo) int { return cmp.Compare(a.Count, b.Count) },
 		},
 		{
@@ -79,10 +79,6 @@ func fullColumns() []column {
 		},
 		{Column: table.Column{Title: "When", Min: 15, Max: 15, Priority: 1}, Cell: moment, Style: momentStyle, Compare: byMoment},
 		{
-			Column: table.Column{Title: "Since", Min: 6, Max: 6, Priority: 5, Align: table.Right}, Desc: true, Style: muted,
-			Cell: sinceCell, Compare: func(a, b todo) int { return a.Since.Compare(b.Since) },
-		},
-		{
 			Column: table.Column{Title: "Act", Min: 8, Max: 10, Priority: 2}, Cell: actCell, Style: actStyle,
 			Compare: func(a, b todo) int { return triage.Fold(a.Act, b.Act) },
 		},
@@ -93,10 +89,10 @@ func fullColumns() []column {
 // the act.
 func compactColumns() []column {
 	return []column{
-		{Column: table.Column{Min: 24}, Cell: textCell, Style: textStyle},
+		{Column: table.Column{Min: 20}, Cell: textCell, Style: textStyle},
 		{Column: table.Column{Min: 3, Max: 5, Priority: 3, Align: table.Right}, Cell: countCell, Style: muted},
-		{Column: table.Column{Min: 15, Max: 15, Priority: 1}, Cell: moment, Style: momentStyle},
-		{Column: table.Column{Min: 8, Max: 8, Priority: 2}, Cell: actCell, Style: actStyle},
+		{Column: table.Column{Min: 12, Max: 12, Priority: 1}, Cell: shortMoment, Style: momentStyle},
+		{Column: table.Column{Min: 6, Max: 8, Priority: 2}, Cell: actCell, Style: actStyle},
 	}
 }
 
@@ -121,13 +117,6 @@ func countCell(t todo, _ time.Time) string {
 		return format.Count(int64(t.Count)) + "×"
 	}
 	return ""
-}
-
-func sinceCell(t todo, now time.Time) string {
-	if t.Since.IsZero() {
-		return ""
-	}
-	return format.Age(now.Sub(t.Since))
 }
 
 func actCell(t todo, _ time.Time) string { return actWord(t) }

@@ -65,7 +65,7 @@ func awake(t todo) todo {
 func (p *Pane) does(t todo) string {
 	switch place := p.place(t); {
 	case p.decidable(t):
-		return "a asks and then accepts; that cannot be taken back."
+		return "a asks first, then accepts; that cannot be taken back."
 	case place == tasksPane:
 		return "a goes to the task."
 	case place == financePane:

@@ -157,7 +157,7 @@ func deadlineCell(q inquiry, now time.Time) string {
 	case !q.Deadline.After(now):
 		return "overdue " + lateness(now.Sub(q.Deadline))
 	}
-	return ahead(q.Deadline, now)
+	return due(q.Deadline, now)
 }
 
 func deadlineStyle(q inquiry, th *theme.Theme, now time.Time) lipgloss.Style {
@@ -253,7 +253,11 @@ func inquiryDetail(q inquiry, s *sheet.Sheet, now time.Time) {
 	}
 	when("Transaction", q.Transaction)
 	if !q.Deadline.IsZero() {
-		s.RowIn(deadlineStyle(q, th, now), "Deadline", deadlineCell(q, now)+" · "+exactly(q.Deadline, now))
+		text := exactly(q.Deadline, now)
+		if !closed(q) && !q.Deadline.After(now) {
+			text = deadlineCell(q, now) + " · " + text
+		}
+		s.RowIn(deadlineStyle(q, th, now), "Deadline", text)
 	}
 	when("Accepts itself", q.AutoApproval)
 	when("Created", q.Created)

@@ -273,7 +273,7 @@ func (p *Pane) askUntil() tea.Cmd {
 		To: ID, Ask: askUntil, Title: "Snooze until", Intro: []string{named(p.aim)}, At: untilWeek,
 		Items: []dialog.Item{
 			item(untilTomorrow, "t", "Tomorrow"), item(untilThree, "3", "3 days"), item(untilWeek, "7", "7 days"), item(untilMonth, "m", "Next month"), change,
-			{Value: untilDay, Key: "o", Label: "On a day", Help: "asks which"},
+			{Value: untilDay, Key: "d", Label: "On a day", Help: "asks which"},
 		},
 	}
 	if slices.ContainsFunc(p.aim, func(t todo) bool { return t.Due.After(now) }) {

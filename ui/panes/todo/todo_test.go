@@ -120,7 +120,7 @@ func TestRowsTellCountMoneyTimeAndAct(t *testing.T) {
 func TestTheDetailTellsWhatTheActDoes(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Zoomed(140, 30))
-	uitest.Has(t, p.View(), "7 % of the sale, open-ended", "Fri Nov 20, 13:04 · 2d ago", "no deadline", "accept: a asks and then accepts", "N asks why")
+	uitest.Has(t, p.View(), "7 % of the sale, open-ended", "Fri Nov 20, 13:04 · 2d ago", "no deadline", "accept: a asks first, then accepts", "N asks why")
 	for key, texts := range map[string][]string{
 		question: {"answer: a goes to the inquiry.", "Tue Nov 24, 07:04"},
 		work:     {"open: a goes to the task.", "overdue 26h · Sat Nov 21, 13:04"},

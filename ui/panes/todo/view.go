@@ -59,7 +59,7 @@ func (p *Pane) notes() []string {
 		out = append(out, "Not known: "+format.Safe(n.What)+". "+what+" "+next)
 	}
 	if !v.Reach.Companion && slices.ContainsFunc(p.list.Items(), func(t todo) bool { return contractual(t.Kind) }) {
-		out = append(out, "To accept or decline from here "+p.elsewhere()+". o opens it.")
+		out = append(out, "Accepting "+p.elsewhere()+". o opens it.")
 	}
 	return out
 }

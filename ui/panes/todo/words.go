@@ -111,15 +111,29 @@ func late(t todo, now time.Time) bool {
 // moment is what matters in time: when it wakes, when it is due, else how old
 // it is.
 func moment(t todo, now time.Time) string {
+	at := deadline(t)
+	switch {
+	case asleep(t, now) && !t.OnChange:
+		return "wakes " + ahead(t.Wake, now, "tomorrow", "Mon 15:04")
+	case asleep(t, now) || at.IsZero() || late(t, now):
+		return shortMoment(t, now)
+	}
+	return due(at, now)
+}
+
+// shortMoment is moment in at most twelve cells.
+func shortMoment(t todo, now time.Time) string {
 	switch at := deadline(t); {
 	case asleep(t, now) && t.OnChange:
 		return "on change"
 	case asleep(t, now):
-		return "wakes " + waking(t.Wake, now)
+		return "wakes " + ahead(t.Wake, now, "Mon", "Mon")
 	case late(t, now):
 		return "overdue " + lateness(now.Sub(at))
+	case !at.IsZero() && date(at, now) == date(now, now):
+		return due(at, now)
 	case !at.IsZero():
-		return ahead(at, now)
+		return ahead(at, now, "tomorrow", "Mon 15:04")
 	case !t.Since.IsZero():
 		return ago(t.Since, now)
 	}
@@ -134,34 +148,30 @@ func ago(at, now time.Time) string {
 	return "now"
 }
 
-// ahead is a moment to come: "today 15:04", "tomorrow 15:04", "Mon 15:04",
-// "Dec 3".
-func ahead(at, now time.Time) string {
-	clock := at.In(now.Location()).Format("15:04")
+// ahead is a moment to come: of today its time, of tomorrow and of the week in
+// the layouts given, then its day, of what is a year ahead its month.
+func ahead(at, now time.Time, tomorrow, week string) string {
+	local := at.In(now.Location())
 	switch days := date(at, now).Sub(date(now, now)); {
 	case days <= 0:
-		return "today " + clock
+		return local.Format("15:04")
 	case days == 1:
-		return "tomorrow " + clock
+		return local.Format(tomorrow)
 	case days < 7:
-		return at.In(now.Location()).Format("Mon ") + clock
+		return local.Format(week)
+	case days >= 365:
+		return local.Format("Jan 2006")
 	}
-	return dayOf(at, now)
+	return local.Format("Jan 2")
 }
 
-// waking is ahead in at most nine cells.
-func waking(at, now time.Time) string {
-	switch days := date(at, now).Sub(date(now, now)); {
-	case days <= 0:
-		return at.In(now.Location()).Format("15:04")
-	case days == 1:
-		return "tomorrow"
-	case days < 7:
-		return at.In(now.Location()).Format("Mon 15:04")
-	case date(at, now).Year != date(now, now).Year:
-		return date(at, now).Format("Jan 2006")
+// due is a deadline to come: "today 15:04", "tomorrow 15:04", "Mon 15:04",
+// "Dec 3".
+func due(at, now time.Time) string {
+	if date(at, now) == date(now, now) {
+		return "today " + ahead(at, now, "", "")
 	}
-	return dayOf(at, now)
+	return ahead(at, now, "tomorrow 15:04", "Mon 15:04")
 }
 
 // lateness is how long something is overdue: hours up to two days, since what

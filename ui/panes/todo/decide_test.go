@@ -1,0 +1,273 @@
+package todo
+
+import (
+	"strings"
+	"testing"
+
+	"impactdash/internal/partner"
+	"impactdash/ui/dialog"
+	"impactdash/ui/event"
+	"impactdash/ui/toast"
+	"impactdash/ui/uitest"
+)
+
+func TestAcceptingAsksFirstAndNamesBrandAndTerms(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Frame(80, 10))
+	run(t, p, "act")
+	d := asked[*dialog.Confirm](t, p)
+	uitest.Has(t, text(d), "Accept “Northpeak invites you”?", "Northpeak: 7 % of the sale, open-ended", "cannot be taken back")
+	finish(t, p, d, "confirm.take") // Enter alone changes nothing
+	if len(src.Writes()) != 0 {
+		t.Fatal("it was accepted unasked")
+	}
+	run(t, p, "act")
+	msgs := finish(t, p, asked[*dialog.Confirm](t, p), "confirm.yes")
+	got := written[partner.Decision](src)
+	if len(got) != 1 || got[0].Todo.Key() != invitation || !got[0].Accept || got[0].Key == "" {
+		t.Fatalf("sent %+v", got)
+	}
+	if say(msgs) != "Accepted “Northpeak invites you”." || at(p) != proposal {
+		t.Errorf("said %q, cursor on %s", say(msgs), at(p))
+	}
+	if fact, ok := uitest.Find[event.Changed](msgs); !ok || !fact.Any(event.KindProgram) {
+		t.Errorf("nobody was told: %v", msgs)
+	}
+	uitest.Lacks(t, p.View(), "Northpeak") // before the list comes again
+}
+
+func TestADecisionIsSentOnce(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Frame(80, 10))
+	run(t, p, "act")
+	d := asked[*dialog.Confirm](t, p)
+	uitest.Do(t, d, "confirm.yes")
+	o, _ := d.Outcome()
+	first, second := p.Update(*o.Answer), p.Update(*o.Answer)
+	for _, id := range []string{"act", "decline"} {
+		if got := why(t, p, id); got != "“Northpeak invites you” is being accepted" {
+			t.Errorf("%s is blocked because %q", id, got)
+		}
+	}
+	uitest.Settle(t, p, first)
+	uitest.Settle(t, p, second)
+	if n := len(src.Writes()); n != 1 {
+		t.Errorf("%d decisions", n)
+	}
+}
+
+func TestDecliningAsksWhy(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Frame(80, 10))
+	run(t, p, "decline")
+	d := asked[*dialog.Form](t, p)
+	uitest.Has(t, text(d), "Decline “Northpeak invites you”.")
+	uitest.Type(d.Update, "Not our audience.")
+	msgs := finish(t, p, d, "form.submit")
+	got := written[partner.Decision](src)
+	if len(got) != 1 || got[0].Accept || got[0].Reason != "Not our audience." || got[0].Key == "" {
+		t.Fatalf("sent %+v", got)
+	}
+	if say(msgs) != "Declined “Northpeak invites you”." || at(p) != proposal || len(src.Drafts) != 0 {
+		t.Errorf("said %q, cursor on %s, drafts %v", say(msgs), at(p), src.Drafts)
+	}
+	if o, over := d.Outcome(); !over || o.Answer != nil {
+		t.Error("the form is still open")
+	}
+	run(t, p, "decline") // without a reason
+	finish(t, p, asked[*dialog.Form](t, p), "form.submit")
+	if got := written[partner.Decision](src); len(got) != 2 || got[1].Reason != "" || got[1].Todo.Key() != proposal {
+		t.Errorf("sent %+v", got)
+	}
+}
+
+func TestAReasonSurvivesFailureAndRestartWithItsKey(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Frame(80, 10))
+	src.Refuse = uitest.Failure(partner.Uncertain)
+	run(t, p, "decline")
+	d := asked[*dialog.Form](t, p)
+	uitest.Type(d.Update, "No.")
+	finish(t, p, d, "form.submit")
+	uitest.Has(t, text(d), "It is not known whether this arrived", "Sending it again as it is does it only once.", "No.")
+	finish(t, p, d, "form.submit")
+	got := written[partner.Decision](src)
+	if len(got) != 2 || got[0].Key != got[1].Key {
+		t.Fatalf("sent %+v", got)
+	}
+	finish(t, p, d, "dialog.close")
+	src.Refuse = nil
+	q := New(t.Context(), src)
+	q.SetFrame(uitest.Frame(80, 10))
+	uitest.Settle(t, q, q.Init())
+	run(t, q, "decline")
+	again := asked[*dialog.Form](t, q)
+	if again.Values()["reason"] != "No." {
+		t.Errorf("after a restart it begins with %v", again.Values())
+	}
+	finish(t, q, again, "form.submit")
+	if got := written[partner.Decision](src); len(got) != 3 || got[2].Key != got[0].Key {
+		t.Errorf("another key after a restart: %+v", got)
+	}
+}
+
+func TestARefusalShowsTheServicesSentence(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Frame(80, 10))
+	src.Refuse = &partner.Error{Kind: partner.Conflict, Status: 409, Detail: "The brand has withdrawn it."}
+	run(t, p, "act")
+	calls := src.Calls()
+	msgs := finish(t, p, asked[*dialog.Confirm](t, p), "confirm.yes")
+	if m, _ := uitest.Find[toast.Msg](msgs); !m.Failed || m.Text != "Not accepted: “Northpeak invites you”: The brand has withdrawn it." {
+		t.Errorf("said %+v", m)
+	}
+	if src.Calls() != calls+3 { // the act, and both lists anew
+		t.Errorf("%d questions", src.Calls()-calls)
+	}
+	src.Refuse = &partner.Error{Kind: partner.Invalid, Field: "reason", Detail: "Say it in English."}
+	run(t, p, "decline")
+	d := asked[*dialog.Form](t, p)
+	uitest.Type(d.Update, "Nein.")
+	finish(t, p, d, "form.submit")
+	uitest.Has(t, text(d), "Say it in English.", "Nein.")
+	got := written[partner.Decision](src)
+	finish(t, p, d, "form.submit")
+	if more := written[partner.Decision](src); more[len(more)-1].Key == got[len(got)-1].Key {
+		t.Error("the key of a clear refusal would only bring it back")
+	}
+}
+
+func TestUncertainIsSaidAndLookedFor(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Frame(80, 10))
+	src.Refuse = uitest.Failure(partner.Uncertain)
+	run(t, p, "act")
+	calls := src.Calls()
+	msgs := finish(t, p, asked[*dialog.Confirm](t, p), "confirm.yes")
+	if m, _ := uitest.Find[toast.Msg](msgs); !m.Failed || !strings.HasPrefix(m.Text, "It is not known whether “Northpeak invites you” was accepted: ") {
+		t.Errorf("said %+v", m)
+	}
+	if src.Calls() != calls+3 || at(p) != invitation {
+		t.Errorf("%d questions, cursor on %s", src.Calls()-calls, at(p))
+	}
+}
+
+func TestWithoutCompanionOffersAreDecidedOnTheWeb(t *testing.T) {
+	t.Parallel()
+	p, src := made(t, uitest.Frame(80, 10))
+	src.Alone()
+	uitest.Settle(t, p, p.Init())
+	if got := why(t, p, "decline"); got != "needs a companion API (companion_url); on the web: Home" {
+		t.Errorf("decline: %q", got)
+	}
+	run(t, p, "act")
+	if d := p.Asks(); d != nil || len(src.Writes()) != 0 {
+		t.Error("it asks what it cannot do")
+	}
+	p.list.Select(tax)
+	if got := why(t, p, "decline"); got != "only invitations and proposals are accepted or declined" {
+		t.Errorf("decline: %q", got)
+	}
+	uitest.Has(t, p.View(), "Accepting needs a companion API (companion_url); on the web: Home.")
+}
+
+// stubborn refuses single decisions.
+type stubborn struct {
+	*uitest.Source
+	refuse map[string]error
+}
+
+func (s stubborn) Decide(ctx ctx, d partner.Decision) (partner.Done, error) {
+	done, _ := s.Source.Decide(ctx, d)
+	return done, s.refuse[d.Todo.Key()]
+}
+
+func TestMarksAreDecidedOneByOne(t *testing.T) {
+	t.Parallel()
+	gone := &partner.Error{Kind: partner.Conflict, Status: 409, Detail: "It has expired."}
+	for name, c := range map[string]struct {
+		refuse map[string]error
+		want   string
+		sent   int
+		marked string
+	}{
+		"all":      {nil, "Accepted 2 to-dos.", 2, ""},
+		"one":      {map[string]error{invitation: gone}, "1 accepted, 1 not accepted: “Northpeak invites you”: It has expired. What failed is still marked.", 2, invitation},
+		"unclear":  {map[string]error{proposal: uitest.Failure(partner.Uncertain)}, "1 accepted, 1 not known: “Acme Shoes proposes new terms”: ", 2, proposal},
+		"stranded": {map[string]error{invitation: uitest.Failure(partner.Unavailable)}, "1 not accepted, 1 not tried: “Northpeak invites you”: ", 1, invitation + " " + proposal},
+	} {
+		src := uitest.NewSource()
+		p := New(t.Context(), stubborn{src, c.refuse})
+		p.SetFrame(uitest.Frame(80, 10))
+		uitest.Settle(t, p, p.Init())
+		run(t, p, "mark.all", "act")
+		d := asked[*dialog.Confirm](t, p)
+		uitest.Has(t, text(d), "Accept 2 to-dos?", "Northpeak invites you", "Acme Shoes proposes new terms")
+		msgs := finish(t, p, d, "confirm.yes")
+		if got := say(msgs); !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s: said %q", name, got)
+		}
+		got := written[partner.Decision](src)
+		if len(got) != c.sent || c.sent == 2 && got[0].Key == got[1].Key {
+			t.Errorf("%s: sent %+v", name, got)
+		}
+		var marked []string
+		for _, v := range p.list.Targets() {
+			if contractual(v.Kind) {
+				marked = append(marked, v.Key())
+			}
+		}
+		if strings.Join(marked, " ") != c.marked && c.marked != "" {
+			t.Errorf("%s: marked %v", name, marked)
+		}
+	}
+}
+
+func TestOneReasonServesAllMarked(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Frame(80, 10))
+	run(t, p, "mark", "mark", "decline")
+	d := asked[*dialog.Form](t, p)
+	uitest.Has(t, text(d), "Decline 2 to-dos.")
+	uitest.Type(d.Update, "Too much to do.")
+	msgs := finish(t, p, d, "form.submit")
+	got := written[partner.Decision](src)
+	if len(got) != 2 || got[0].Reason != got[1].Reason || got[0].Key == got[1].Key || say(msgs) != "Declined 2 to-dos." {
+		t.Errorf("said %q, sent %+v", say(msgs), got)
+	}
+}
+
+func TestWhatIsGoneIsNotDecided(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Frame(80, 10))
+	run(t, p, "act")
+	d := asked[*dialog.Confirm](t, p)
+	src.TodoList.Value.Todos = src.TodoList.Value.Todos[1:]
+	uitest.Settle(t, p, p.Refresh())
+	msgs := finish(t, p, d, "confirm.yes")
+	if m, _ := uitest.Find[toast.Msg](msgs); !m.Refused || len(src.Writes()) != 0 {
+		t.Errorf("another offer was accepted: %+v %v", m, src.Writes())
+	}
+}
+
+func TestTypingBeforeTheFormOpensIsNotLost(t *testing.T) {
+	t.Parallel()
+	p, _ := loaded(t, uitest.Frame(80, 10))
+	open := uitest.Do(t, p, "todo.decline")
+	if !p.Capturing() {
+		t.Fatal("what is typed runs actions")
+	}
+	uitest.Has(t, p.View(), "Opening the form")
+	uitest.Type(p.Update, "No")
+	uitest.Settle(t, p, open)
+	if got := asked[*dialog.Form](t, p).Values()["reason"]; got != "No" {
+		t.Errorf("the form begins with %q", got)
+	}
+	p.list.Select(proposal)
+	open = uitest.Do(t, p, "todo.decline")
+	run(t, p, "form.drop")
+	uitest.Settle(t, p, open)
+	if d := p.Asks(); d != nil || p.Capturing() {
+		t.Error("the form opens though it was given up")
+	}
+}

@@ -1,7 +1,6 @@
 package todo
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -10,15 +9,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"charm.land/lipgloss/v2"
-
 	"impactdash/internal/partner"
-	"impactdash/ui/component/sheet"
-	"impactdash/ui/component/table"
 	"impactdash/ui/dialog"
 	"impactdash/ui/format"
 	"impactdash/ui/pane"
-	"impactdash/ui/theme"
 	"impactdash/ui/toast"
 	"impactdash/ui/triage"
 )
@@ -41,126 +35,6 @@ type report struct {
 	path   string // of the file, as it was typed
 	sent   int    // rows on their way
 	listed bool   // the rows are shown instead of the to-dos
-}
-
-// fate is what became of a row.
-type fate uint8
-
-const (
-	ready   fate = iota // to be sent
-	failed              // not sent, for a reason that may pass
-	wrong               // not to be sent: it has a mistake
-	unknown             // it may have arrived
-	sent
-)
-
-func fateOf(r row) fate {
-	switch {
-	case r.URI != "":
-		return sent
-	case r.Err == nil:
-		return ready
-	}
-	switch partner.KindOf(r.Err) {
-	case partner.Invalid:
-		return wrong
-	case partner.Uncertain:
-		return unknown
-	}
-	return failed
-}
-
-// fateWords say what became of a row and why.
-func fateWords(r row) string {
-	switch fateOf(r) {
-	case ready:
-		return "ready"
-	case sent:
-		return "sent"
-	case unknown:
-		return "not known whether it arrived: " + reason(r.Err)
-	case failed:
-		return "not sent: " + reason(r.Err)
-	}
-	return reason(r.Err)
-}
-
-func fateStyle(r row, th *theme.Theme, _ time.Time) lipgloss.Style {
-	switch fateOf(r) {
-	case sent:
-		return th.Good
-	case wrong, failed:
-		return th.Warn
-	case unknown:
-		return th.Danger
-	}
-	return th.Text
-}
-
-func rowSpec() triage.Spec[row] {
-	line := triage.Column[row]{
-		Column:  table.Column{Title: "Line", Min: 5, Max: 5, Align: table.Right},
-		Cell:    func(r row, _ time.Time) string { return format.Count(int64(r.Line)) },
-		Style:   func(_ row, th *theme.Theme, _ time.Time) lipgloss.Style { return th.Muted },
-		Compare: func(a, b row) int { return cmp.Compare(a.Line, b.Line) },
-	}
-	order := triage.Column[row]{
-		Column:  table.Column{Title: "Order", Min: 10, Max: 20},
-		Cell:    func(r row, _ time.Time) string { return format.Safe(r.Input.OrderID) },
-		Compare: func(a, b row) int { return triage.Fold(a.Input.OrderID, b.Input.OrderID) },
-	}
-	amount := triage.Column[row]{
-		Column: table.Column{Title: "Amount", Min: 9, Max: 12, Align: table.Right, Priority: 1},
-		Cell:   func(r row, _ time.Time) string { return format.Safe(r.Input.Amount) },
-	}
-	outcome := triage.Column[row]{
-		Column:  table.Column{Title: "Report", Min: 16},
-		Cell:    func(r row, _ time.Time) string { return fateWords(r) },
-		Style:   fateStyle,
-		Compare: func(a, b row) int { return cmp.Compare(fateOf(b), fateOf(a)) },
-	}
-	return triage.Spec[row]{
-		ID: ID, One: "row", Many: "rows",
-		Key:     func(r row) string { return fmt.Sprint(r.Line) },
-		Columns: []triage.Column[row]{line, order, amount, outcome}, Compact: []triage.Column[row]{line, order, outcome},
-		Text: func(r row) string {
-			return strings.Join([]string{r.Input.OrderID, r.Input.ProgramID, fateWords(r)}, " ")
-		},
-		Detail: rowDetail,
-	}
-}
-
-// rowDetail tells all that a row says, and what is wrong with it.
-func rowDetail(r row, s *sheet.Sheet, now time.Time) {
-	s.Heading(fmt.Sprintf("Line %d", r.Line))
-	s.TextIn(fateStyle(r, s.Theme(), now), fateWords(r))
-	if fields, _ := blame(r.Err, ""); len(fields) > 1 {
-		for _, f := range []struct{ name, label string }{
-			{partner.InquiryProgram, "Brand"},
-			{partner.InquiryOrder, "Order"},
-			{partner.InquiryKind, "Type"},
-			{partner.InquiryTransaction, "Bought on"},
-			{partner.InquiryAmount, "Amount"},
-		} {
-			if why := fields[f.name]; why != "" {
-				s.List(f.label + ": " + why)
-			}
-		}
-	}
-	in := r.Input
-	s.Gap()
-	s.Row("Program", in.ProgramID).Row("Order", in.OrderID).Row("Type", in.Type.Words()).Row("Bought on", in.Transaction).Row("Amount", in.Amount)
-	for _, f := range [][2]string{
-		{"Expected", in.Expected},
-		{"Answer by", in.Deadline},
-		{"Customer", in.Customer},
-		{"Tracking link", in.Link},
-		{"Your reference", in.Own},
-		{"Notes", in.Notes},
-		{"Made", r.URI},
-	} {
-		optional(s, f[0], f[1])
-	}
 }
 
 // cannotRead is why no file can be read.

@@ -49,7 +49,7 @@ func sendAll(t testing.TB, p *Pane) toast.Msg {
 func TestAFileIsReportedBeforeItIsSent(t *testing.T) {
 	t.Parallel()
 	p, src := reported(t, nil)
-	uitest.Has(t, p.View(), "A-100", "ready", "Write a number such as 129.90", "The same as line 2", "4 rows of “~/inquiries.csv”: 2 ready, 2 with a mistake. a sends,")
+	uitest.Has(t, p.View(), "A-100", "ready", "Amount: Write a number such as 129.90, and 1 more", "Order: The same as line 2", "4 rows of “~/inquiries.csv”: 2 ready, 2 with a mistake. a sends,")
 	if len(src.Writes()) != 0 {
 		t.Fatalf("something was sent: %v", src.Writes())
 	}
@@ -89,7 +89,7 @@ func TestTheReportTellsOfEachRowAndCanBeCopied(t *testing.T) {
 	uitest.Has(t, p.View(), "not known whether it arrived", "not sent: ", "1 not sent, 1 not known, 2 with a mistake")
 	text, url := p.Pointed()
 	lines := strings.Split(text, "\n")
-	if url != "" || len(lines) != 5 || lines[0] != "line\torder_id\treport" || !strings.HasPrefix(lines[1], "2\tA-100\tnot known") || lines[4] != "5\tA-100\tThe same as line 2" {
+	if url != "" || len(lines) != 5 || lines[0] != "line\torder_id\treport" || !strings.HasPrefix(lines[1], "2\tA-100\tnot known") || lines[4] != "5\tA-100\tOrder: The same as line 2" {
 		t.Errorf("copied %q", text)
 	}
 }
@@ -192,4 +192,12 @@ func TestRowsThatMeanNoGood(t *testing.T) {
 	if n := strings.Count(text, "\n"); n != len(src.Rows) {
 		t.Errorf("%d lines were copied for %d rows", n, len(src.Rows))
 	}
+}
+
+func TestTheDetailOfARowTellsAllItsMistakes(t *testing.T) {
+	t.Parallel()
+	p, _ := reported(t, nil)
+	p.SetFrame(uitest.Zoomed(140, 20))
+	run(t, p, "down", "down")
+	uitest.Has(t, p.View(), "Line 4", "Amount: Write a number such as 129.90.", "Answer by: The deadline has passed.", "12,50")
 }

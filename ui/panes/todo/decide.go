@@ -306,11 +306,14 @@ func (p *Pane) declined(r ruling, v verdicts, done []todo) tea.Cmd {
 		return tea.Batch(p.keepDraft(partner.Draft{Form: formOf(r.todos)}), r.report(v, done))
 	}
 	err := v.failed[0].Err
-	if p.form == nil || partner.KindOf(err) == partner.Canceled {
+	if p.form == nil {
 		return r.report(v, nil)
 	}
 	fields, general := blame(err, "Not declined: ")
-	if partner.KindOf(err) == partner.Uncertain {
+	switch partner.KindOf(err) {
+	case partner.Canceled:
+		fields, general = nil, ""
+	case partner.Uncertain:
 		fields, general = nil, "It is not known whether this arrived: "+reason(err)+". Sending it again as it is does it only once."
 	}
 	p.form.SetErrors(fields, general)

@@ -36,7 +36,7 @@ func rows() []partner.InquiryRow {
 		return partner.InquiryInput{ProgramID: "200", OrderID: order, Amount: amount, Transaction: "2026-11-10", Type: partner.InquiryUntracked}
 	}
 	bad := &partner.Error{Op: "send inquiry", Kind: partner.Invalid, Field: partner.InquiryAmount, Detail: "Write a number such as 129.90.", Fields: []partner.FieldError{
-		{Field: partner.InquiryTransaction, Detail: "The transaction lies in the future."}, {Field: partner.InquiryAmount, Detail: "Write a number such as 129.90."},
+		{Field: partner.InquiryAmount, Detail: "Write a number such as 129.90."}, {Field: partner.InquiryDeadline, Detail: "The deadline has passed."},
 	}}
 	return []partner.InquiryRow{
 		{Line: 2, Input: input("A-100", "49.99")},

@@ -14,6 +14,7 @@ import (
 	"impactdash/ui/panes/snapshot"
 	"impactdash/ui/panes/social"
 	"impactdash/ui/panes/tasks"
+	"impactdash/ui/panes/todo"
 )
 
 // Sources is all the dashboard and its panes need from the rest of the
@@ -23,6 +24,7 @@ type Sources interface {
 	Budget() partner.Budget
 	finance.Source
 	snapshot.Source
+	todo.Source
 	tasks.Source
 	links.Source
 	leads.Source
@@ -49,6 +51,9 @@ func registry() []entry {
 		}},
 		{snapshot.ID, areaMain, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
 			return snapshot.New(ctx, o.Sources, o.Range)
+		}},
+		{todo.ID, areaSide, 15 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+			return todo.New(ctx, o.Sources)
 		}},
 		{tasks.ID, areaSide, 10 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
 			return tasks.New(ctx, o.Sources)

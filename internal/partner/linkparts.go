@@ -45,3 +45,16 @@ func unescaped(text string) string {
 	}
 	return text
 }
+
+// SamePage reports whether two addresses lead to the same page: scheme, case
+// of the host, "www." and a slash at the end make no difference.
+func SamePage(a, b string) bool {
+	x, errX := url.Parse(strings.TrimSpace(a))
+	y, errY := url.Parse(strings.TrimSpace(b))
+	if errX != nil || errY != nil || x.Host == "" {
+		return false
+	}
+	host := func(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Host), "www.") }
+	path := func(u *url.URL) string { return strings.TrimSuffix(u.EscapedPath(), "/") }
+	return host(x) == host(y) && path(x) == path(y) && x.RawQuery == y.RawQuery
+}

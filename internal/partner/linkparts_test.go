@@ -26,3 +26,21 @@ func TestALinkIsTakenApartInItsOrder(t *testing.T) {
 		t.Errorf("%d parts", n)
 	}
 }
+
+func TestTheSamePageIsKnownInOtherSpellings(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"https://www.Beacon.example/", "http://beacon.example", true},
+		{"https://beacon.example/a", "https://beacon.example/b", false},
+		{"https://beacon.example/?x=1", "https://beacon.example/?x=2", false},
+		{"", "", false},
+		{"beacon", "beacon", false},
+	} {
+		if SamePage(c.a, c.b) != c.want {
+			t.Errorf("%q and %q: %v", c.a, c.b, !c.want)
+		}
+	}
+}

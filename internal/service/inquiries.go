@@ -121,7 +121,7 @@ func readInquiry(in partner.InquiryInput, zone *time.Location) (api.InquiryInput
 // SendInquiries sends the rows that have no address yet, one after the other,
 // and says what became of each. It stops at the first outcome that is not
 // known, and at failures the next row would meet as well: what comes after is
-// not tried. A row whose outcome is not known is never sent again from here.
+// not tried. A row that is wrong, or whose outcome is not known, is not sent.
 // The error is nil unless nothing could be tried.
 func (s *Service) SendInquiries(ctx context.Context, rows []partner.InquiryRow) ([]partner.InquiryRow, error) {
 	if _, err := s.Profile(ctx); err != nil {
@@ -131,7 +131,7 @@ func (s *Service) SendInquiries(ctx context.Context, rows []partner.InquiryRow) 
 	var stopped error
 	for i, r := range rows {
 		switch {
-		case r.URI != "", r.Err != nil && partner.KindOf(r.Err) == partner.Uncertain:
+		case r.URI != "", settled(r.Err):
 		case stopped != nil:
 			r.Err = stopped
 		default:
@@ -146,4 +146,13 @@ func (s *Service) SendInquiries(ctx context.Context, rows []partner.InquiryRow) 
 		sent[i] = r
 	}
 	return sent, nil
+}
+
+// settled reports whether a row that failed must not be sent as it is.
+func settled(err error) bool {
+	if err == nil {
+		return false
+	}
+	kind := partner.KindOf(err)
+	return kind == partner.Uncertain || kind == partner.Invalid
 }

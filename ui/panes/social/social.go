@@ -189,7 +189,7 @@ func (p *Pane) find(id string) (row, bool) {
 // at is the property that has an address.
 func (p *Pane) at(url string) (row, bool) {
 	for _, r := range p.list.Items() {
-		if sameAddress(r.URL, url) {
+		if partner.SamePage(r.URL, url) {
 			return r, true
 		}
 	}

@@ -2,7 +2,6 @@ package social
 
 import (
 	"cmp"
-	"net/url"
 	"strings"
 	"time"
 	"unicode"
@@ -298,17 +297,4 @@ func bare(address string) string {
 		return strings.TrimSuffix(rest, "/")
 	}
 	return address
-}
-
-// sameAddress reports whether two addresses lead to the same page: scheme, case
-// of the host, "www." and a slash at the end make no difference.
-func sameAddress(a, b string) bool {
-	x, errX := url.Parse(strings.TrimSpace(a))
-	y, errY := url.Parse(strings.TrimSpace(b))
-	if errX != nil || errY != nil || x.Host == "" {
-		return false
-	}
-	host := func(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Host), "www.") }
-	path := func(u *url.URL) string { return strings.TrimSuffix(u.EscapedPath(), "/") }
-	return host(x) == host(y) && path(x) == path(y) && x.RawQuery == y.RawQuery
 }

@@ -269,10 +269,10 @@ func (p *Pane) refused(err error) tea.Cmd {
 		e = &partner.Error{}
 	}
 	id := p.act.on.ID
-	switch {
-	case e.Code == outdated:
+	switch e.Code {
+	case outdated:
 		return p.ask(id)
-	case e.Code == reused:
+	case reused:
 		// What was sent under the key has arrived; the next sending is another
 		// act.
 		p.act.key = p.src.NewKey()

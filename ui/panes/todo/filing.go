@@ -193,10 +193,10 @@ func (p *Pane) inquirySent(r pane.Reply[partner.Done]) tea.Cmd {
 	kind := partner.KindOf(r.Err)
 	var again tea.Cmd
 	fields, general := blame(r.Err, "Not sent: ")
-	switch {
-	case kind == partner.Canceled:
+	if kind == partner.Canceled {
 		fields, general = nil, ""
-	case kind == partner.Uncertain:
+	}
+	if kind == partner.Uncertain {
 		again = p.Refresh()
 		fields, general = nil, "It is not known whether this arrived: "+reason(r.Err)+". Close the form and look at the inquiries: sent again, it would be there twice."
 	}

@@ -130,7 +130,7 @@ func (p *Pane) troubles(w, h int) []string {
 	if p.load.Err() == nil {
 		return nil
 	}
-	return problem.Lines([]problem.Trouble{{Err: p.load.Err()}}, w, min(2, max(h/3, 1)), p.frame.Theme)
+	return problem.Lines([]problem.Trouble{{Err: p.load.Err()}}, w, min(4, max(h/3, 1)), p.frame.Theme)
 }
 
 // tiles draws the metrics' tiles, or the one that is drawn below.

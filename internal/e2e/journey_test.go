@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -14,14 +15,15 @@ import (
 func demo(t *testing.T, s setup) *terminal {
 	t.Helper()
 	term := start(t, s, "demo", "--at", "2026-03-10T20:00:00Z")
-	term.wait("the figures of both panes", screen.loaded)
+	term.wait("the figures", screen.loaded)
 	return term
 }
 
-// month is the title of the range that the demo of that moment starts with.
-const month = "Snapshot · Feb 9 – Mar 10 · 30 d"
+// month is the range that the demo of that moment starts with, as the Snapshot
+// tells it behind its name.
+const month = " · Feb 9 – Mar 10 · 30 d"
 
-func TestStartShowsAccountBothPanesAndWhatTheKeysDo(t *testing.T) {
+func TestStartShowsAccountAllPanesAndWhatTheKeysDo(t *testing.T) {
 	t.Parallel()
 	s := demo(t, setup{}).screen()
 	if !s.framed() {
@@ -32,12 +34,18 @@ func TestStartShowsAccountBothPanesAndWhatTheKeysDo(t *testing.T) {
 			t.Errorf("the header lacks %q: %s", want, s.header())
 		}
 	}
-	if !s.has("Today until 13:00", "Balance (estimate)", month, "▌Clicks", "Conversion Rate", "EPC") {
+	if !s.has("Today until 13:00", "Balance ", month, "▌Clicks", "Conversion Rate", "EPC") {
 		t.Errorf("a figure lacks its name:\n%v", s)
 	}
-	for _, row := range s.rows {
-		if strings.HasPrefix(row, "╭") && !strings.HasSuffix(row, "─╮") {
-			t.Errorf("a gap in the border: %s", row)
+	if s.has("estimate") {
+		t.Errorf("the balance comes from the companion API and is no estimate:\n%v", s)
+	}
+	if _, broken := s.boxesAt(); len(broken) > 0 {
+		t.Errorf("a gap in the border at %+v:\n%v", broken, s)
+	}
+	for i, name := range panes {
+		if n, _, ok := s.number(name); !ok || n != strconv.Itoa(i+1) {
+			t.Errorf("%s is pane %q, want %d:\n%v", name, n, i+1, s)
 		}
 	}
 	if !strings.Contains(s.footer(), "j metric") || !strings.Contains(s.footer(), "? help") {
@@ -49,19 +57,19 @@ func TestRangeChangesByStepByTypingAndByShift(t *testing.T) {
 	t.Parallel()
 	term := demo(t, setup{})
 	term.send("]")
-	term.waitText("Snapshot · ", "90 d")
+	term.waitText(" · 90 d")
 	term.send("[", "[")
-	term.waitText("Mar 4 – Mar 10 · 7 d")
+	term.waitText(" · Mar 4 – Mar 10 · 7 d")
 	term.send("D")
 	term.waitText("Range of the Snapshot")
 	term.send(ctrlU, "nonsense", enter)
 	term.waitText(`"nonsense" is not a range`)
 	term.send(ctrlU, "last month", enter)
-	term.waitText("Snapshot · Feb 1 – Feb 28 · 28 d")
+	term.waitText(" · Feb 1 – Feb 28 · 28 d")
 	term.send("<")
-	term.waitText("Snapshot · Jan 4 – Jan 31 · 28 d")
+	term.waitText(" · Jan 4 – Jan 31 · 28 d")
 	term.send(">", ">")
-	term.waitText("Snapshot · Mar 1 – ")
+	term.waitText(" · Mar 1 – ")
 	term.send("D")
 	term.waitText("Range of the Snapshot")
 	term.send(ctrlU, "30d", enter)
@@ -76,7 +84,7 @@ func TestMetricChangesByKeyAndByClickAndTheChartFollows(t *testing.T) {
 	first := term.screen()
 	term.send("j")
 	s := term.waitText("▌Actions")
-	if strings.Contains(s.pane("2 Snapshot"), "▌Clicks") {
+	if strings.Contains(s.pane(snapshotPane), "▌Clicks") {
 		t.Errorf("two metrics are marked:\n%v", s)
 	}
 	if plot(s) == plot(first) {
@@ -98,7 +106,7 @@ func TestMetricChangesByKeyAndByClickAndTheChartFollows(t *testing.T) {
 
 // plot is the part of the Snapshot below its tiles.
 func plot(s screen) string {
-	pane := s.pane("2 Snapshot")
+	pane := s.pane(snapshotPane)
 	i := strings.Index(pane, "┤")
 	if i < 0 {
 		return ""
@@ -132,12 +140,12 @@ func TestPointingAtADayShowsItsFiguresAndLeavingShowsTheTotal(t *testing.T) {
 	if !ok || day(before) != "" {
 		t.Fatalf("no chart of the whole range:\n%v", before)
 	}
-	term.point(30, top+2)
+	term.point(22, top+2)
 	s := term.wait("the figures of a day", func(s screen) bool { return day(s) != "" })
 	earlier := day(s)
-	term.point(50, top+3)
+	term.point(36, top+3)
 	term.wait("another day", func(s screen) bool { return day(s) != "" && day(s) != earlier })
-	term.point(60, 2)
+	term.point(36, 2)
 	term.waitDay("")
 }
 
@@ -159,51 +167,79 @@ func TestDayCursorMovesByKeyAndEscTakesItAway(t *testing.T) {
 
 func TestPersonaIsHiddenFromAnAccountThatHasOnlyOne(t *testing.T) {
 	t.Parallel()
-	term := demo(t, setup{})
+	term := start(t, setup{env: serve(t).env()}) // no companion API, no creator
+	term.wait("the figures", screen.loaded)
 	before := term.settle(quiet)
 	mentions := func(s screen) bool {
-		text := strings.ToLower(s.text())
+		text := strings.ToLower(s.pane(snapshotPane) + s.footer())
 		return strings.Contains(text, "persona") || strings.Contains(text, "creator") || strings.Contains(text, "affiliate")
 	}
 	if mentions(before) {
 		t.Errorf("the screen speaks of personas:\n%v", before)
 	}
 	term.send("t")
-	if after := term.settle(quiet); after.text() != before.text() {
-		t.Errorf("the persona key does something:\n%v", after)
+	s := term.waitText("Creator figures need a companion API: set companion_url.")
+	if s.pane(snapshotPane) != before.pane(snapshotPane) {
+		t.Errorf("the persona key changes the Snapshot:\n%v", s)
 	}
-	term.send("?")
-	for range 3 {
-		if s := term.settle(quiet); mentions(s) {
-			t.Errorf("the help speaks of personas:\n%v", s)
-		}
-		term.send(" ")
-	}
-	term.send(esc)
-	term.wait("the screen without help", func(s screen) bool { return s.text() == before.text() })
 	term.palette("persona")
-	term.waitText(": persona")
-	if s := term.settle(quiet); strings.Count(strings.ToLower(s.text()), "persona") > 1 {
-		t.Errorf("the palette offers personas:\n%v", s)
+	term.waitText("creator figures need a companion API")
+}
+
+func TestPersonaChangesThereAndBack(t *testing.T) {
+	t.Parallel()
+	term := demo(t, setup{width: 160, height: 48})
+	before := term.settle(quiet)
+	if !strings.Contains(before.pane(snapshotPane), "Snapshot · affiliate ⇄ creator"+month) {
+		t.Fatalf("the title does not tell the personas:\n%v", before)
 	}
+	term.send("g")
+	term.waitDay("Mon Feb 9")
+	term.send("t")
+	s := term.waitText("Snapshot · creator ⇄ affiliate"+month, "▌Total Earnings", "Engagement Rate", "┤")
+	if day(s) != "Mon Feb 9" || s.has("Sale Amount") {
+		t.Errorf("range, day or metrics are not those of the creator:\n%v", s)
+	}
+	term.send("j")
+	term.waitText("▌Affiliate")
+	term.send("]")
+	term.waitText("creator ⇄ affiliate · ", " · 90 d")
+	term.send("[", esc)
+	term.waitDay("")
+	term.waitText("30 d")
+	term.send("t")
+	term.wait("the affiliate's screen from before", func(s screen) bool { return s.pane(snapshotPane) == before.pane(snapshotPane) })
+	term.send("t")
+	term.waitText("▌Affiliate") // the metric that was drawn last
 }
 
 func TestFocusMovesAndTheFooterFollows(t *testing.T) {
 	t.Parallel()
 	term := demo(t, setup{})
-	before := term.waitText("▌2 Snapshot")
-	term.send(tab)
-	s := term.waitText("▌1 Finance")
-	if s.footer() == before.footer() || strings.Contains(s.text(), "▌2") {
+	before := term.waitOn(snapshotPane)
+	term.send(backTab)
+	s := term.waitOn(financePane)
+	if s.footer() == before.footer() || s.on(snapshotPane) {
 		t.Errorf("focus did not move as a whole:\n%v", s)
 	}
-	term.send(backTab)
-	term.waitText("▌2 Snapshot")
+	for i := range panes {
+		name := panes[(i+1)%len(panes)]
+		term.send(tab)
+		if s = term.waitOn(name); s.pane(name) == "" {
+			t.Errorf("%s has the focus and is not drawn:\n%v", name, s)
+		}
+	}
+	for i, name := range panes {
+		term.send(strconv.Itoa(i + 1))
+		term.waitOn(name)
+	}
+	term.send("0")
+	s = term.wait("the screen from before", func(s screen) bool { return s.on(snapshotPane) && s.has("▌Clicks") })
 	term.send("1")
-	term.waitText("▌1 Finance")
-	x, y, _ := before.find("Clicks")
+	term.waitOn(financePane)
+	x, y, _ := s.find("Clicks")
 	term.click(x, y)
-	term.waitText("▌2 Snapshot")
+	term.waitOn(snapshotPane)
 }
 
 func TestZoomGivesFinanceTheScreenAndItsList(t *testing.T) {
@@ -213,8 +249,8 @@ func TestZoomGivesFinanceTheScreenAndItsList(t *testing.T) {
 	term.send("1", "z")
 	term.waitText("Brand", "Status", "Oldest", "▌all")
 	s := term.settle(quiet)
-	if s.boxes() != 1 || s.has("2 Snapshot") {
-		t.Errorf("the other pane is still there:\n%v", s)
+	if _, there := s.place(snapshotPane); s.boxes() != 1 || there {
+		t.Errorf("another pane is still there:\n%v", s)
 	}
 	first := s.text()
 	term.send("]")
@@ -228,16 +264,16 @@ func TestZoomGivesFinanceTheScreenAndItsList(t *testing.T) {
 	term.send(esc)
 	term.waitText("  1/")
 	term.send("q")
-	term.waitText("2 Snapshot")
-	term.send("2")
+	term.wait("all panes", screen.framed)
+	term.focus(snapshotPane)
 	term.wait("the screen from before", func(s screen) bool { return s.text() == before.text() })
 	term.send(enter)
-	s = term.waitGone("1 Finance")
+	s = term.waitGone("Pending")
 	if s.boxes() != 1 || !s.has(month) {
 		t.Errorf("Enter did not zoom the Snapshot:\n%v", s)
 	}
 	term.send(esc)
-	term.wait("both panes", screen.framed)
+	term.wait("all panes", screen.framed)
 }
 
 func TestHelpTellsTheKeysAndClosesWithoutATrace(t *testing.T) {
@@ -268,17 +304,43 @@ func TestPaletteFindsAnActByNameRunsItAndSaysWhyNot(t *testing.T) {
 	term.palette("zoom")
 	term.waitText("Give the pane the whole screen, or take it back.")
 	term.send(enter)
-	s := term.waitGone("1 Finance", "╭─ Palette")
+	s := term.waitGone("Pending", "╭─ Palette")
 	if s.boxes() != 1 {
 		t.Errorf("the pane does not have the screen:\n%v", s)
 	}
 	term.palette("quit now")
 	term.send(esc)
-	if s = term.waitGone("╭─ Palette"); s.has("1 Finance") {
+	if s = term.waitGone("╭─ Palette"); s.has("Pending") {
 		t.Errorf("Esc in the palette did more than close it:\n%v", s)
 	}
 	term.send("q")
-	term.wait("both panes", func(s screen) bool { return s.boxes() == 2 })
+	term.wait("all panes", screen.framed)
+}
+
+// waitOn waits until the focus is on a pane.
+func (term *terminal) waitOn(name string) screen {
+	term.t.Helper()
+	return term.wait("the focus on "+name, func(s screen) bool { return s.on(name) })
+}
+
+// focus goes to a pane by the number its border or the rail tells, or pane by
+// pane where neither does.
+func (term *terminal) focus(name string) screen {
+	term.t.Helper()
+	for range panes {
+		s := term.screen()
+		n, focused, ok := s.number(name)
+		if focused {
+			return s
+		}
+		if ok {
+			term.send(n)
+			return term.waitOn(name)
+		}
+		term.send(tab)
+		term.wait("another pane", func(now screen) bool { return now.text() != s.text() })
+	}
+	return term.waitOn(name)
 }
 
 // palette opens the palette and, once it is there, types a text.
@@ -326,11 +388,11 @@ func TestMouseCanBeLeftToTheTerminal(t *testing.T) {
 	}
 }
 
-func TestAtTheStandardSizeOnePaneAndTheOtherInOneRow(t *testing.T) {
+func TestAtTheStandardSizeOnePaneAndTheMoneyInOneRow(t *testing.T) {
 	t.Parallel()
 	term := demo(t, setup{width: 80, height: 24})
-	s := term.waitText("▌2 Snapshot · Feb 9 – Mar 10", "Sale Amount", "Mar 10")
-	if s.boxes() != 1 || !strings.Contains(s.rows[1], "Today $") || !strings.Contains(s.rows[1], "Balance ≈") {
+	s := term.waitText("▌2 Snapshot", month, "Sale Amount", "Mar 10")
+	if s.boxes() != 1 || !strings.Contains(s.rows[1], "Today $") || !strings.Contains(s.rows[1], "Balance $") {
 		t.Errorf("the Finance strip is not above the Snapshot:\n%v", s)
 	}
 	before := term.settle(quiet)
@@ -349,7 +411,12 @@ func TestAtTheStandardSizeOnePaneAndTheOtherInOneRow(t *testing.T) {
 	term.waitText("╭─ Help")
 	term.send(esc)
 	term.waitGone("╭─ Help")
-	term.send(tab)
+	for _, name := range append(panes[2:], financePane) {
+		term.send(tab)
+		if s = term.waitOn(name); s.boxes() != 1 {
+			t.Errorf("%s has no box of its own:\n%v", name, s)
+		}
+	}
 	s = term.waitText("▌1 Finance", "Pending", "overdue")
 	if s.boxes() != 1 {
 		t.Errorf("Finance has no box of its own:\n%v", s)

@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/charmbracelet/x/vt"
@@ -68,19 +69,117 @@ func (s screen) find(text string) (x, y int, ok bool) {
 func (s screen) header() string { return s.rows[0] }
 func (s screen) footer() string { return s.rows[len(s.rows)-1] }
 
-// pane is the text of the rows of the pane with that title, title row and
-// lower border included; empty when the pane is not there.
-func (s screen) pane(title string) string {
-	_, top, ok := s.find(title)
-	if !ok {
-		return ""
-	}
-	for y := top + 1; y < len(s.rows); y++ {
-		if strings.HasPrefix(s.rows[y], "╰") {
-			return strings.Join(s.rows[top:y+1], "\n")
+// The panes by the names in their borders.
+const (
+	financePane  = "Finance"
+	snapshotPane = "Snapshot"
+	tasksPane    = "Tasks"
+	linksPane    = "Create A Link"
+)
+
+// panes are all of them in the order of their numbers; bottomPanes those that
+// are only named where the screen is not large.
+var (
+	panes       = []string{financePane, snapshotPane, tasksPane, linksPane}
+	bottomPanes = panes[3:]
+)
+
+// box is a rectangle drawn with a border.
+type box struct{ x, y, right, bottom int }
+
+// boxesAt are the borders on the screen that begin at a corner, complete or
+// not; those of dialogs are among them.
+func (s screen) boxesAt() (whole, broken []box) {
+	for y, row := range s.cells {
+		for x, cell := range row {
+			if cell != "╭" {
+				continue
+			}
+			if b, ok := s.border(x, y); ok {
+				whole = append(whole, b)
+			} else {
+				broken = append(broken, box{x: x, y: y})
+			}
 		}
 	}
+	return whole, broken
+}
+
+// border follows the border from its upper left corner: all four corners and
+// both sides must be there.
+func (s screen) border(x, y int) (box, bool) {
+	b := box{x: x, y: y, right: x + 1, bottom: y + 1}
+	for b.right < s.width && s.cells[y][b.right] != "╮" {
+		if s.cells[y][b.right] == "╭" {
+			return b, false
+		}
+		b.right++
+	}
+	if b.right == s.width {
+		return b, false
+	}
+	for ; b.bottom < len(s.cells); b.bottom++ {
+		left, right := s.cells[b.bottom][x], s.cells[b.bottom][b.right]
+		if left == "╰" && right == "╯" {
+			return b, true
+		}
+		if left != "│" || right != "│" {
+			return b, false
+		}
+	}
+	return b, false
+}
+
+// boxes counts the borders that are complete: corners, sides, bottom.
+func (s screen) boxes() int {
+	whole, _ := s.boxesAt()
+	return len(whole)
+}
+
+// place is the border of the pane with that name.
+func (s screen) place(name string) (box, bool) {
+	whole, _ := s.boxesAt()
+	for _, b := range whole {
+		title := strings.TrimLeft(strings.Join(s.cells[b.y][b.x+1:b.right], ""), " ▌123456789")
+		if rest, ok := strings.CutPrefix(title, name); ok && (strings.HasPrefix(rest, " ") || strings.HasPrefix(rest, "─")) {
+			return b, true
+		}
+	}
+	return box{}, false
+}
+
+// pane is the text of the pane with that name, border included; without a
+// border, the rows from its title on. Empty when the pane is not there.
+func (s screen) pane(name string) string {
+	if b, ok := s.place(name); ok {
+		var rows []string
+		for _, row := range s.cells[b.y : b.bottom+1] {
+			rows = append(rows, strings.Join(row[b.x:b.right+1], ""))
+		}
+		return strings.Join(rows, "\n")
+	}
+	_, top, ok := s.find(name)
+	if !ok || s.boxes() > 0 {
+		return ""
+	}
 	return strings.Join(s.rows[top:len(s.rows)-1], "\n")
+}
+
+// number is the number of a pane as its border or its name in the rail tells
+// it, and whether the focus is there.
+func (s screen) number(name string) (n string, focused, ok bool) {
+	for _, row := range s.rows {
+		if m := regexp.MustCompile(`(▌?)([1-9]) ` + regexp.QuoteMeta(name) + `(  | ─| ·| │| ✗|$| [0-9])`).FindStringSubmatch(row); m != nil {
+			return m[2], m[1] != "", true
+		}
+	}
+	return "", false, false
+}
+
+// on reports whether the focus is on the pane with that name.
+func (s screen) on(name string) bool {
+	_, focused, _ := s.number(name)
+	return focused
 }
 
 // prose is the text of a pane with borders and line breaks taken out, so that
@@ -89,35 +188,16 @@ func prose(pane string) string {
 	return strings.Join(strings.Fields(strings.NewReplacer("│", " ", "╭", " ", "╮", " ", "╰", " ", "╯", " ", "─", " ").Replace(pane)), " ")
 }
 
-// boxes counts the panes whose border is complete: corners, sides, bottom.
-func (s screen) boxes() int {
-	n := 0
-	for top, row := range s.cells {
-		if row[0] != "╭" || row[s.width-1] != "╮" {
-			continue
-		}
-		for y := top + 1; y < len(s.cells); y++ {
-			left, right := s.cells[y][0], s.cells[y][s.width-1]
-			if left == "╰" && right == "╯" {
-				n++
-				break
-			}
-			if left != "│" || right != "│" {
-				break
-			}
-		}
-	}
-	return n
-}
-
-// framed reports whether a frame of the large screen is complete: header, both
-// panes' borders, footer.
+// framed reports whether a frame of the large screen is complete: header, the
+// borders of Finance and of all other panes that are drawn, footer.
 func (s screen) framed() bool {
-	return strings.Contains(s.header(), "impactdash") && s.boxes() == 2 &&
-		s.has("1 Finance", "2 Snapshot") && strings.Contains(s.footer(), "q quit")
+	_, finance := s.place(financePane)
+	whole, broken := s.boxesAt()
+	return strings.Contains(s.header(), "impactdash") && finance && len(whole) > 1 && len(broken) == 0 &&
+		strings.Contains(s.footer(), "q quit")
 }
 
-// loaded reports whether both panes show their data, whatever the size.
+// loaded reports whether all panes show their data, whatever the size.
 func (s screen) loaded() bool {
 	return strings.Contains(s.header(), "live") && s.has("Pending", "Clicks", "┤") &&
 		!strings.Contains(strings.ToLower(s.text()), "loading")

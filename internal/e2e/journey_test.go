@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"impactdash/ui/dialog"
 )
 
 // demo starts the program on invented data of one fixed moment and waits for
@@ -425,9 +427,11 @@ func TestAtTheStandardSizeOnePaneAndTheMoneyInOneRow(t *testing.T) {
 	term.waitText("Brand", "Pending", "▌all")
 }
 
-// How long nothing must be written for a screen to count as settled, and for
-// one that a full minute may still change a second from now.
+// How long nothing must be written for a screen to count as settled, for one
+// that a full minute may still change a second from now, and for a question
+// that takes an answer.
 const (
 	quiet       = 150 * time.Millisecond
 	quietMinute = 750 * time.Millisecond
+	deaf        = dialog.GuardTime + 50*time.Millisecond
 )

@@ -3,9 +3,14 @@
 package e2e
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"net"
 	"net/http"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,6 +25,9 @@ type service struct {
 	http    *http.Server
 	listen  net.Listener
 	ended   chan struct{} // the server has stopped serving
+
+	mu  sync.Mutex // guards log
+	log []write
 }
 
 // serve starts a sandbox whose clock is the real one.
@@ -51,7 +59,7 @@ func (s *service) up() {
 		s.t.Fatalf("the sandbox cannot listen: %v", err)
 	}
 	s.address = l.Addr().String()
-	server, ended := &http.Server{Handler: s.sandbox, ReadHeaderTimeout: time.Minute}, make(chan struct{})
+	server, ended := &http.Server{Handler: s.record(s.sandbox), ReadHeaderTimeout: time.Minute}, make(chan struct{})
 	s.http, s.listen, s.ended = server, l, ended
 	go func() {
 		_ = server.Serve(l) // it always ends with an error, because it is closed
@@ -83,6 +91,96 @@ func (s *service) fault(texts ...string) {
 // env is the account for the program.
 func (s *service) env() []string {
 	return account("http://"+s.address, s.sandbox.AccountSID(), s.sandbox.AuthToken())
+}
+
+// full is the account with its companion API and a place for what is kept on
+// this machine.
+func (s *service) full(dir string) []string {
+	return append(s.env(), "IMPACTDASH_COMPANION_URL=http://"+s.address+sandbox.CompanionPrefix, "IMPACTDASH_STATE_DIR="+dir)
+}
+
+// open starts the program on an account that has everything, and waits for its
+// figures.
+func (s *service) open(t testing.TB, dir string) *terminal {
+	t.Helper()
+	term := start(t, setup{width: 160, height: 48, env: s.full(dir)})
+	term.wait("the figures", screen.loaded)
+	return term
+}
+
+// write is a request that changes something.
+type write struct{ method, path, key, body string }
+
+// act is what a write asks for, whoever asks how often.
+func (w write) act() string { return w.method + " " + w.path + " " + w.body }
+
+// record keeps what changes something on its way to the sandbox.
+func (s *service) record(to http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet {
+			body, err := io.ReadAll(r.Body)
+			if err != nil {
+				body = append(body, " (cut off)"...)
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			s.mu.Lock()
+			s.log = append(s.log, write{r.Method, r.URL.Path, r.Header.Get("Idempotency-Key"), string(body)})
+			s.mu.Unlock()
+		}
+		to.ServeHTTP(w, r)
+	})
+}
+
+// writes are the requests that change something, in the order they came.
+func (s *service) writes() []write {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.log)
+}
+
+// sent are those whose path ends like this and whose body has these words.
+func (s *service) sent(method, end string, words ...string) []write {
+	return slices.DeleteFunc(s.writes(), func(w write) bool {
+		return w.method != method || !strings.HasSuffix(w.path, end) ||
+			slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(w.body, word) })
+	})
+}
+
+// waitSent waits until n such requests have come. Nothing tells about requests,
+// so it looks again from time to time.
+func (s *service) waitSent(n int, method, end string) {
+	s.t.Helper()
+	deadline := time.Now().Add(patience)
+	for len(s.sent(method, end)) < n {
+		if time.Now().After(deadline) {
+			s.t.Fatalf("waited in vain for %d × %s %s: %+v", n, method, end, s.writes())
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// once holds what was sent to this: each act has reached the service with one
+// effect at most. The companion API has one effect for all requests with the
+// same key, the Partner API one for each request.
+func (s *service) once(t testing.TB) {
+	t.Helper()
+	acts := make(map[string][]string)
+	for _, w := range s.writes() {
+		act := w.act()
+		switch {
+		case !strings.HasPrefix(w.path, sandbox.CompanionPrefix):
+			acts[act] = append(acts[act], "a request without a key")
+		case w.key == "":
+			t.Errorf("%s without a key", act)
+		case !slices.Contains(acts[act], w.key):
+			acts[act] = append(acts[act], w.key)
+		}
+	}
+	for act, keys := range acts {
+		if len(keys) > 1 {
+			t.Errorf("%s has had %d effects: %v", act, len(keys), keys)
+		}
+	}
 }
 
 func account(base, sid, token string) []string {

@@ -71,16 +71,18 @@ func (s screen) footer() string { return s.rows[len(s.rows)-1] }
 
 // The panes by the names in their borders.
 const (
-	financePane  = "Finance"
-	snapshotPane = "Snapshot"
-	tasksPane    = "Tasks"
-	linksPane    = "Create A Link"
+	financePane   = "Finance"
+	snapshotPane  = "Snapshot"
+	tasksPane     = "Tasks"
+	linksPane     = "Create A Link"
+	campaignsPane = "Campaigns"
+	brandsPane    = "Brands"
 )
 
 // panes are all of them in the order of their numbers; bottomPanes those that
 // are only named where the screen is not large.
 var (
-	panes       = []string{financePane, snapshotPane, tasksPane, linksPane}
+	panes       = []string{financePane, snapshotPane, tasksPane, linksPane, campaignsPane, brandsPane}
 	bottomPanes = panes[3:]
 )
 

@@ -12,7 +12,7 @@ import (
 func (term *terminal) linkForm(letters, program string) {
 	term.t.Helper()
 	term.send("c")
-	term.waitText("╭─ Create a link", "▌Program", " of 37")
+	term.waitText("╭─ Create a link", "▌Program", " of ")
 	term.send(letters)
 	term.waitText("▌" + program)
 	term.send(enter)

@@ -2,20 +2,37 @@
 
 package e2e
 
+import (
+	"fmt"
+	"strings"
+)
+
 // field goes to a field of the form that is open, or to its button, by the
 // words behind the mark of the cursor.
 func (term *terminal) field(label string) screen {
 	term.t.Helper()
-	for range 40 { // forms are shorter, and Tab goes round
-		s := term.screen()
+	s := term.settle(quiet / 3) // what was typed last may still be on its way
+	for range 40 {              // forms are shorter, and Tab goes round
 		if s.has("▌" + label) {
 			return s
 		}
+		before := s.marks()
 		term.send(tab)
-		term.wait("another field", func(now screen) bool { return now.text() != s.text() })
+		s = term.wait("another field", func(now screen) bool { return now.marks() != before })
 	}
 	term.t.Fatalf("no field %q; the screen:\n%v", label, term.screen())
 	return screen{}
+}
+
+// marks are the places of all marks on the screen with what they stand at.
+func (s screen) marks() string {
+	var b strings.Builder
+	for y, row := range s.rows {
+		if i := strings.Index(row, "▌"); i >= 0 {
+			fmt.Fprintln(&b, y, row[i:])
+		}
+	}
+	return b.String()
 }
 
 // fill types into a field of the form that is open, in place of what is there.

@@ -75,6 +75,8 @@ const (
 	snapshotPane  = "Snapshot"
 	tasksPane     = "Tasks"
 	linksPane     = "Create A Link"
+	leadsPane     = "Submit A Lead"
+	socialPane    = "Social Accounts"
 	campaignsPane = "Campaigns"
 	brandsPane    = "Brands"
 )
@@ -82,7 +84,7 @@ const (
 // panes are all of them in the order of their numbers; bottomPanes those that
 // are only named where the screen is not large.
 var (
-	panes       = []string{financePane, snapshotPane, tasksPane, linksPane, campaignsPane, brandsPane}
+	panes       = []string{financePane, snapshotPane, tasksPane, linksPane, leadsPane, socialPane, campaignsPane, brandsPane}
 	bottomPanes = panes[3:]
 )
 

@@ -120,7 +120,7 @@ func TestHeldKeysAcceptAnInvitationOnce(t *testing.T) {
 			term.zoom(campaignsPane)
 			term.walk(skinCampaign)
 			term.send("a")
-			term.waitText("╭─ Accept the invitation", "▌No")
+			term.asked("Accept the invitation")
 			term.settle(deaf)
 			term.hold("y", spread)
 			term.waitText("5 campaigns")

@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -86,11 +87,20 @@ func (term *terminal) zoom(name string) screen {
 	})
 }
 
-// confirm answers a question that begins on No. Such a dialog is deaf for a
-// moment after it has opened, so that a held key cannot answer it.
+// refusing is the button of a question that changes nothing, with the focus.
+var refusing = regexp.MustCompile(`▌(No|Not now|Keep[a-z ]*) n `)
+
+// asked waits for a question that begins on the button that changes nothing.
+func (term *terminal) asked(title string) screen {
+	term.t.Helper()
+	return term.wait("the question "+title, func(s screen) bool { return s.has("╭─ "+title) && refusing.MatchString(s.text()) })
+}
+
+// confirm answers a question. Such a dialog is deaf for a moment after it has
+// opened, so that a held key cannot answer it.
 func (term *terminal) confirm(title, key string) {
 	term.t.Helper()
-	term.waitText("╭─ "+title, "▌No")
+	term.asked(title)
 	term.settle(deaf)
 	term.send(key)
 	term.waitGone("╭─ " + title)

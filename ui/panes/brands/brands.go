@@ -223,8 +223,12 @@ func (p *Pane) Absent() (why string, hidden bool) {
 	return "", false
 }
 
-// Count implements pane.Counted: the brands that can be joined.
-func (p *Pane) Count() (n int, known bool) { return p.list.Tally(viewOpen), p.list.Known() }
+// Count implements pane.Counted: the brands that can be joined, which nobody
+// knows without a companion API.
+func (p *Pane) Count() (n int, known bool) {
+	v, ok := p.load.Value()
+	return p.list.Tally(viewOpen), ok && v.Reach.Companion && p.list.Known()
+}
 
 // Pointed implements pane.Pointed: the name of the brand. A page of its own is
 // not known of any, so that the address is the web application's.

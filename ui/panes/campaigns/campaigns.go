@@ -216,8 +216,12 @@ func page(r partner.Reach) string {
 	return format.Safe(r.Page)
 }
 
-// Count implements pane.Counted: the campaigns that can be joined.
-func (p *Pane) Count() (n int, known bool) { return p.list.Tally(viewOpen), p.list.Known() }
+// Count implements pane.Counted: the campaigns that can be joined, which nobody
+// knows without a companion API.
+func (p *Pane) Count() (n int, known bool) {
+	v, ok := p.load.Value()
+	return p.list.Tally(viewOpen), ok && v.Reach.Companion && p.list.Known()
+}
 
 // Pointed implements pane.Pointed: the name of the campaign, and the first page
 // of its moodboard. What has none is on the web all the same.

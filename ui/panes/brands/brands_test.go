@@ -23,7 +23,7 @@ func TestTheSevenStates(t *testing.T) {
 		want := map[string][3]bool{ // data, loading, failure
 			"loading": {false, true, false}, "data": {true, false, false}, "refreshing": {true, true, false},
 			"stale": {true, false, true}, "failed": {false, false, true}, "empty": {true, false, false},
-			"unavailable": {false, false, true}, "alone": {true, false, false},
+			"unavailable": {false, false, true}, "alone": {false, false, false},
 		}[state.Name]
 		if got := [3]bool{!s.AsOf.IsZero(), s.Loading, s.Err != nil}; got != want {
 			t.Errorf("%s: data, loading, failure: %v, want %v", state.Name, got, want)

@@ -172,6 +172,9 @@ func (p *Pane) replace(c campaign) {
 func (p *Pane) Status() pane.Status {
 	s := p.load.Status()
 	s.Loading = s.Loading || p.read.Busy() || p.send.Busy()
+	if v, ok := p.load.Value(); ok && !v.Reach.Companion {
+		s.AsOf = time.Time{} // nobody was asked, which does not show that the line is well
+	}
 	return s
 }
 

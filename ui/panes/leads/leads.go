@@ -93,7 +93,13 @@ func (p *Pane) Refresh() tea.Cmd {
 }
 
 // Status implements pane.Pane.
-func (p *Pane) Status() pane.Status { return p.load.Status() }
+func (p *Pane) Status() pane.Status {
+	s := p.load.Status()
+	if _, ok := p.load.Value(); ok && !p.companion() {
+		s.AsOf = time.Time{} // nobody was asked, which does not show that the line is well
+	}
+	return s
+}
 
 // SetFrame implements pane.Pane.
 func (p *Pane) SetFrame(f pane.Frame) {

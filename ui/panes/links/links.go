@@ -198,8 +198,13 @@ func (p *Pane) body() triage.Body {
 	return b
 }
 
-// Count implements pane.Counted.
-func (p *Pane) Count() (n int, known bool) { return len(p.list.Items()), p.list.Known() }
+// Count implements pane.Counted. No link at all is known only where all that
+// was asked has been answered.
+func (p *Pane) Count() (n int, known bool) {
+	n = len(p.list.Items())
+	list, _ := p.links.Value()
+	return n, p.list.Known() && (n > 0 || p.links.Err() == nil && len(list.VanityNotes) == 0)
+}
 
 // Pointed implements pane.Pointed: the link under the cursor. The clipboard
 // gets nothing that a shell would take for a command.

@@ -71,6 +71,7 @@ func (s screen) footer() string { return s.rows[len(s.rows)-1] }
 
 // The panes by the names in their borders.
 const (
+	todoPane      = "To Do"
 	financePane   = "Finance"
 	snapshotPane  = "Snapshot"
 	tasksPane     = "Tasks"
@@ -84,8 +85,8 @@ const (
 // panes are all of them in the order of their numbers; bottomPanes those that
 // are only named where the screen is not large.
 var (
-	panes       = []string{financePane, snapshotPane, tasksPane, linksPane, leadsPane, socialPane, campaignsPane, brandsPane}
-	bottomPanes = panes[3:]
+	panes       = []string{financePane, snapshotPane, todoPane, tasksPane, linksPane, leadsPane, socialPane, campaignsPane, brandsPane}
+	bottomPanes = panes[4:]
 )
 
 // box is a rectangle drawn with a border.

@@ -128,7 +128,7 @@ func TestTasksInXML(t *testing.T) {
 	if err := xml.Unmarshal(b.do(r).Body.Bytes(), &body); err != nil {
 		t.Fatal(err)
 	}
-	if n := len(body.Tasks); n != 3 || body.Tasks[0].Subtype != "" || !strings.Contains(body.Tasks[0].Summary, "🐕") {
+	if n := len(body.Tasks); n != 3 || body.Tasks[0].Subtype != "" || !strings.Contains(body.Tasks[0].Description, "🐕") {
 		t.Fatalf("%d tasks, %+v", n, body.Tasks)
 	}
 	if said := body.Tasks[1].Comments; len(said) != 2 || said[1].File[0] != "winter-320x100.zip" {

@@ -57,8 +57,8 @@ func taskRows() []taskRow {
 	return []taskRow{
 		{
 			brand: 8, kind: "CREATIVE", state: taskNew, urgent: true, assigned: toAnybody, approval: true, created: -1, updated: -1, due: 0, dueHour: 18,
-			summary: "New logo 🐕 everywhere (縦書き版 for the app)",
-			text:    "Old:\tpebblecart-2021.svg\r\nNew:\tpebblecart-2026.svg\r\nThe old one may not be shown after tonight.",
+			summary: "Show the new logo everywhere",
+			text:    "🐕 For the app there is a 縦書き版.\r\nOld:\tpebblecart-2021.svg\r\nNew:\tpebblecart-2026.svg\r\nThe old one may not be shown after tonight.",
 			files:   []string{"pebblecart-2026.svg"},
 		},
 		{

@@ -98,7 +98,6 @@ func (m *Model[T]) compact(b Body, h int) []string {
 	if len(m.shown) == 0 {
 		lines = m.instead(b, w, room)
 	} else {
-		m.rows.SetMarked(m.frame.Focused)
 		lines = m.table(w, min(room, len(m.shown)))
 	}
 	lines = append(lines, troubles...)

@@ -48,11 +48,9 @@ func (m *Model) line(b *strings.Builder, i int, focused bool, t *theme.Theme) {
 	case focused && !m.quiet:
 		run(b, m.pens.selected, t.Glyph.Mark+m.flag(row)+m.text(row.cell))
 	default:
-		pen := m.pens.muted
-		if focused {
-			pen = m.pens.selected
-		}
-		pen.Write(b, t.Glyph.Mark)
+		// A quiet table marks its row the same with the focus and without:
+		// moving the focus sends nothing of it.
+		m.pens.muted.Write(b, t.Glyph.Mark)
 		m.cells(b, row)
 	}
 }

@@ -130,16 +130,17 @@ func (c *Client) notWritten(r request, resp *http.Response) error {
 }
 
 // acknowledged sends w and returns the address of what was written, below the
-// account: "MediaProperties/4622773". Empty when the service names none.
+// account: "MediaProperties/4622773". Empty when the service names none, or one
+// that cannot be read: the write is done all the same, and an error would have
+// it made twice.
 func (c *Client) acknowledged(ctx context.Context, w writing) (address string, err error) {
 	err = c.write(ctx, w, func(at *row, raw json.RawMessage) error {
 		var ack ackWire
 		if err := json.Unmarshal(raw, &ack); err != nil {
 			return err
 		}
-		address = c.belowAccount(at.text("Uri", ack.URI))
-		if at.err != nil {
-			return at.err
+		if !ack.URI.bad {
+			address = c.belowAccount(at.text("Uri", ack.URI))
 		}
 		return nil
 	})

@@ -301,6 +301,19 @@ func TestALinkThatIsNoAddressIsNotHandedOut(t *testing.T) {
 	}
 }
 
+func TestAWriteWhoseAddressCannotBeReadIsDone(t *testing.T) {
+	t.Parallel()
+	for _, uri := range []string{`{"a":1}`, `["/x"]`, `7`, `null`, `"/elsewhere/1"`} {
+		c, _ := serve(t, answers(`{"Status":"OK","Uri":`+uri+`}`))
+		if address, err := c.CreateInquiry(t.Context(), anInquiry()); err != nil || address != "" {
+			t.Errorf("%s: the inquiry is at %q, %v", uri, address, err)
+		}
+		if id, err := c.CreateProperty(t.Context(), aProperty()); err != nil || id != "" {
+			t.Errorf("%s: the property is %q, %v", uri, id, err)
+		}
+	}
+}
+
 func TestWhatCannotBeWrittenIsNotSent(t *testing.T) {
 	t.Parallel()
 	c, s := serve(t, answers(`{}`))

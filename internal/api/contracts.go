@@ -20,7 +20,8 @@ type contractWire struct {
 	CampaignID  text           `json:"CampaignId"`
 	Status      text           `json:"Status"`
 	StartDate   text           `json:"StartDate"`
-	EndDate     text           `json:"EndDate"` // empty: open-ended
+	EndDate     text           `json:"EndDate"`              // empty: open-ended
+	Signed      text           `json:"PartnerSignatoryDate"` // empty: not by the partner
 	LastUpdated text           `json:"DateLastUpdated"`
 	Terms       one[termsWire] `json:"Terms"`
 }
@@ -62,6 +63,7 @@ func contractOf(at *row, w contractWire) partner.Contract {
 		Status:    partner.ContractStatus(at.text("Status", w.Status)),
 		Start:     at.instant("StartDate", w.StartDate),
 		End:       at.instant("EndDate", w.EndDate),
+		Signed:    at.instant("PartnerSignatoryDate", w.Signed),
 		Updated:   at.instant("DateLastUpdated", w.LastUpdated),
 		Terms:     at.text("Terms.Name", w.Terms.v.Name),
 		Currency:  at.text("Terms.Currency", w.Terms.v.Currency),

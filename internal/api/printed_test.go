@@ -39,7 +39,7 @@ func printedObjects() map[string]exchange {
 			"contract", func(ctx context.Context, c *Client) (any, error) { return c.GetContract(ctx, "S-37085294") },
 			partner.Contract{
 				ID: "S-37085294", ProgramID: "10306", Status: partner.ContractActive, Start: instant("2026-03-01T08:00:00Z"),
-				Updated: instant("2026-03-01T07:51:22Z"), Terms: "ScheduledTerms Test", Currency: "USD",
+				Signed: instant("2026-03-01T07:51:22Z"), Updated: instant("2026-03-01T07:51:22Z"), Terms: "ScheduledTerms Test", Currency: "USD",
 				Payouts: []partner.EventPayout{{
 					EventTypeID: "18503", Event: "Online Sale", Rate: partner.Some(dec("0")),
 					Locking: partner.Schedule{Basis: "TRACKED", Period: "MONTH", MonthOffset: 1}, Paying: partner.Schedule{Basis: "LOCKED", Period: "END_OF_DAY"},

@@ -58,6 +58,7 @@ type Contract struct {
 	Status    ContractStatus
 	Start     time.Time
 	End       time.Time // zero: open-ended
+	Signed    time.Time // PartnerSignatoryDate; zero: the partner has not signed
 	Updated   time.Time // DateLastUpdated
 	Terms     string    // Terms.Name
 	Currency  string    // Terms.Currency, ISO 4217

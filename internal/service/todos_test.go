@@ -15,6 +15,15 @@ func contract(id, program, status, start string) string {
 		id, program, status, start)
 }
 
+func TestAContractThatWaitsForTheBrandIsNoToDo(t *testing.T) {
+	t.Parallel()
+	k := newKit(t)
+	sent := strings.Replace(contract("S-1", "9", "PENDING", ""), "{", `{"PartnerSignatory":"Ana","PartnerSignatoryDate":"2026-08-20T00:00:00-07:00",`, 1)
+	unsigned := strings.Replace(contract("S-2", "9", "PENDING", ""), "{", `{"PartnerSignatory":"","PartnerSignatoryDate":"",`, 1)
+	k.api.list("Contracts", "Contracts", sent, unsigned)
+	wantText(t, "the list", k.todos(t), "invitation/S-2")
+}
+
 func inquiry(id, status, deadline string) string {
 	return fmt.Sprintf(`{"Id":%q,"CampaignId":"1","CampaignName":"Brand","OrderId":"o-%s","InquiryType":"UNTRACKED","ResolutionStatus":%q,
 		"TransactionDate":"2026-08-01T00:00:00-07:00","TransactionAmount":"10.00","ResolutionDeadlineDate":%q,"CreationDate":"2026-08-02T00:00:00-07:00"}`,

@@ -59,7 +59,8 @@ func (s *Service) contractsAndPrograms(ctx context.Context, status partner.Contr
 }
 
 // contractTodos are the contracts that wait for the partner: an invitation
-// when the program has not been joined, a proposal when it has.
+// when the program has not been joined, a proposal when it has. One that the
+// partner has signed waits for the brand.
 func (s *Service) contractTodos(ctx context.Context, _ todoView) ([]partner.Todo, error) {
 	contracts, joined, err := s.contractsAndPrograms(ctx, partner.ContractPending)
 	if err != nil {
@@ -67,7 +68,7 @@ func (s *Service) contractTodos(ctx context.Context, _ todoView) ([]partner.Todo
 	}
 	var todos []partner.Todo
 	for _, c := range contracts {
-		if c.Status != partner.ContractPending {
+		if c.Status != partner.ContractPending || !c.Signed.IsZero() {
 			continue
 		}
 		p, ok := joined[c.ProgramID]

@@ -58,6 +58,10 @@ type Service struct {
 	lastly  map[string][]partner.Todo                 // source → its to-dos, as last seen
 	deals   map[string]partner.Answer[[]partner.Deal] // program → its deals, as last seen
 	vanity  partner.Answer[[]partner.Link]            // the report, as last seen
+	owed    partner.Answer[partner.Pending]           // as last seen
+	sources partner.Answer[[]sourced]                 // of the to-dos, as last seen
+	slept   bool                                      // nothing but snoozes changed since sources
+	writes  int                                       // so far; what was asked before one is not kept
 	keys    int                                       // made by the fallback of NewKey
 }
 

@@ -90,8 +90,18 @@ func (s *Service) dismiss(ctx context.Context, z store.Snooze) error {
 	return err
 }
 
+// snoozed is changed for acts that change nothing but what sleeps. The list
+// that follows each of them joins the sources of the last one, because asking
+// all of them again would use up the hourly limits after some fifty presses.
+func (s *Service) snoozed() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.flights, todosFlight)
+	s.slept = true
+}
+
 func (s *Service) atService(all []store.Snooze, do func(store.Snooze) error) (failed int) {
-	defer s.changed()
+	defer s.snoozed()
 	if s.companion == nil {
 		return 0
 	}

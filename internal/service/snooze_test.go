@@ -87,6 +87,57 @@ func TestASnoozeHidesAndUndoBringsBack(t *testing.T) {
 	wantText(t, "all undone", k.todos(t), awake)
 }
 
+func TestSnoozingDoesNotUseUpTheLimits(t *testing.T) {
+	t.Parallel()
+	b := newFullBench(t)
+	list := func() []partner.Todo {
+		got, err := b.Todos(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got.Value.Todos
+	}
+	all := list()
+	const account = "/Mediapartners/"
+	first, pending := b.requests(account), b.requests("/Actions")
+	for _, d := range all[:4] {
+		if _, err := b.SnoozeTodos(t.Context(), partner.Snooze{Todos: []partner.Todo{d}, Until: b.now.Add(week)}); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(list()); n != len(all) {
+			t.Errorf("%d to-dos of %d after a snooze", n, len(all))
+		}
+		if _, err := b.Undo(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		list()
+	}
+	if n := b.requests(account) - first; n != 0 {
+		t.Errorf("eight lists after snoozes took %d requests of the Partner API", n)
+	}
+	list() // asked for again
+	if n := b.requests(account) - first; n == 0 || n > 12 {
+		t.Errorf("a refresh took %d requests", n)
+	}
+	if n := b.requests("/Actions") - pending; n != 0 {
+		t.Errorf("a refresh within minutes asked for the actions again, %d requests", n)
+	}
+}
+
+func TestAWriteEndsWhatSnoozesKeep(t *testing.T) {
+	t.Parallel()
+	k := newKit(t)
+	k.api.list("MediaProperties", "MediaProperties", property("1", "false"), property("2", "false"))
+	d := k.todo(t, "property/1")
+	k.api.list("MediaProperties", "MediaProperties", property("1", "false"))
+	if _, err := k.RemoveProperties(t.Context(), []string{"2"}); err == nil {
+		if _, err := k.SnoozeTodos(t.Context(), snoozing(d)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wantText(t, "after a removal and a snooze", k.todos(t), "(property/1)")
+}
+
 func TestASnoozeBelongsToItsObject(t *testing.T) {
 	t.Parallel()
 	k := newKit(t)
@@ -94,6 +145,7 @@ func TestASnoozeBelongsToItsObject(t *testing.T) {
 	if _, err := k.SnoozeTodos(t.Context(), snoozing(k.todo(t, "property/1"))); err != nil {
 		t.Fatal(err)
 	}
+	wantText(t, "at once", k.todos(t), "(property/1)")
 	k.api.list("MediaProperties", "MediaProperties", property("1", "false"), property("2", "false"))
 	wantText(t, "the list", k.todos(t), "(property/1) property/2")
 	k.api.list("MediaProperties", "MediaProperties", property("1", "true"), property("2", "false"))

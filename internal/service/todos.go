@@ -33,16 +33,26 @@ func (v todoView) day(t time.Time) string { return partner.DateOf(t, v.Zone).For
 //
 // It takes nine general requests (contracts twice, programs, inquiries, tasks,
 // tax document, withdrawal settings, properties, promo codes), at most
-// dealPrograms more in an hour for deals, the requests of Pending, and three of
-// the companion API; those that other panes make at the same moment are shared
-// with them.
+// dealPrograms more in an hour for deals, the requests of Pending once in
+// rowsAge, and three of the companion API; those that other panes make at the
+// same moment are shared with them. The first one after a snooze, or what takes
+// one back, takes the sources of the last rowsAge as they were and asks the
+// companion API alone.
 //
 // Each source may fail alone: its to-dos are those of the last time then, and
 // a note says why. Only when all fail and nothing is known is it an error.
 //
 // Kinds: Unauthorized, RateLimited, Unavailable, Malformed.
 func (s *Service) Todos(ctx context.Context) (partner.Answer[partner.TodoList], error) {
-	return share(ctx, s, "todos", s.loadTodos)
+	return share(ctx, s, todosFlight, s.loadTodos)
+}
+
+const todosFlight = "todos"
+
+// sourced is what a source of to-dos said.
+type sourced struct {
+	todos []partner.Todo
+	err   error
 }
 
 func (s *Service) todoSources() []todoSource {
@@ -77,16 +87,8 @@ func (s *Service) loadTodos(ctx context.Context) (partner.Answer[partner.TodoLis
 	}
 	v := todoView{Profile: p, now: s.now()}
 	sources := s.todoSources()
-	found := make([][]partner.Todo, len(sources))
-	errs := make([]error, len(sources))
-	work := make([]func() error, len(sources))
-	for i, src := range sources {
-		work[i] = func() error { found[i], errs[i] = src.load(ctx, v); return nil }
-	}
-	if err := together(work...); err != nil {
-		return none, err
-	}
-	if err := ctx.Err(); err != nil {
+	asOf, found, errs, err := s.askSources(ctx, sources, v)
+	if err != nil {
 		return none, err
 	}
 	list := partner.TodoList{Reach: s.reach(pageDecisions)}
@@ -113,7 +115,41 @@ func (s *Service) loadTodos(ctx context.Context) (partner.Answer[partner.TodoLis
 	}
 	sleep(list.Todos, s.store.State().Snoozes, v.now)
 	slices.SortStableFunc(list.Todos, compareTodos)
-	return partner.Answer[partner.TodoList]{Value: list, AsOf: v.now}, nil
+	return partner.Answer[partner.TodoList]{Value: list, AsOf: asOf}, nil
+}
+
+// askSources asks all sources at once, or the companion API alone when only
+// snoozes changed since. asOf is when the others were asked.
+func (s *Service) askSources(ctx context.Context, sources []todoSource, v todoView) (asOf time.Time, found [][]partner.Todo, errs []error, err error) {
+	s.mu.Lock()
+	kept, writes := s.sources, s.writes
+	age := v.now.Sub(kept.AsOf)
+	again := s.slept && len(kept.Value) == len(sources) && age >= 0 && age < rowsAge
+	s.slept = false
+	s.mu.Unlock()
+	asOf = v.now
+	found, errs = make([][]partner.Todo, len(sources)), make([]error, len(sources))
+	var work []func() error
+	for i, src := range sources {
+		if again && src.name != companionTodos {
+			asOf, found[i], errs[i] = kept.AsOf, kept.Value[i].todos, kept.Value[i].err
+			continue
+		}
+		work = append(work, func() error { found[i], errs[i] = src.load(ctx, v); return nil })
+	}
+	if err := cmp.Or(together(work...), ctx.Err()); err != nil {
+		return asOf, nil, nil, err
+	}
+	now := make([]sourced, len(sources))
+	for i := range sources {
+		now[i] = sourced{todos: found[i], err: errs[i]}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.writes == writes {
+		s.sources = partner.Answer[[]sourced]{Value: now, AsOf: asOf}
+	}
+	return asOf, found, errs, nil
 }
 
 // steady keeps the to-dos of a source over a failure that may pass, so that

@@ -172,7 +172,7 @@ func (s *Service) taskTodos(ctx context.Context, v todoView) ([]partner.Todo, er
 // overdueTodos is the money each brand should have paid, one for each program
 // and currency.
 func (s *Service) overdueTodos(ctx context.Context, v todoView) ([]partner.Todo, error) {
-	pending, err := s.Pending(ctx)
+	pending, err := s.pendingLately(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -204,6 +204,24 @@ func (s *Service) overdueTodos(ctx context.Context, v todoView) ([]partner.Todo,
 		}
 	}
 	return todos, nil
+}
+
+// pendingLately is Pending, at most rowsAge old: it takes more than a dozen
+// requests, and the list is loaded again after each act on a task.
+func (s *Service) pendingLately(ctx context.Context) (partner.Answer[partner.Pending], error) {
+	s.mu.Lock()
+	known := s.owed
+	s.mu.Unlock()
+	if age := s.now().Sub(known.AsOf); !known.AsOf.IsZero() && age >= 0 && age < rowsAge {
+		return known, nil
+	}
+	pending, err := s.Pending(ctx)
+	if err == nil {
+		s.mu.Lock()
+		s.owed = pending
+		s.mu.Unlock()
+	}
+	return pending, err
 }
 
 // taxTodos is the tax form when the account has none that is in force.

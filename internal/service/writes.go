@@ -50,7 +50,8 @@ func (s *Service) changed() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	clear(s.flights) // who waits for an old flight still gets its answer
-	clear(s.deals)
+	s.writes++
+	s.sources, s.slept = partner.Answer[[]sourced]{}, false
 }
 
 // remember keeps the name of a thing for the words of acts that know its id

@@ -134,7 +134,7 @@ func (s *Service) WakeTodos(ctx context.Context, todos []partner.Todo) (partner.
 	)
 	for _, t := range todos {
 		z, ok := kept[t.Key()]
-		if !ok { // snoozed at the service alone
+		if !ok || !z.Until.After(s.now()) { // snoozed at the service alone
 			z = store.Snooze{Key: t.Key(), Until: t.Wake.UTC(), Slept: t.Slept.UTC()}
 		}
 		z.Server = firstOf(t.Server, z.Server)

@@ -253,6 +253,57 @@ func TestWhatSleepsAtTheServiceSleepsHere(t *testing.T) {
 	}
 }
 
+func TestWhatIsWokenHereIsAwakeThoughTheServiceWasNotTold(t *testing.T) {
+	t.Parallel()
+	k := newKit(t)
+	item := func(wake string) { k.ally.set("GET todos", `{"items":[`+served("T-1", "other", "x", wake)+`]}`) }
+	item(`"2026-08-25T00:00:00-07:00"`)
+	k.ally.fail("POST todos/T-1/wake", 503)
+	w, err := k.WakeTodos(t.Context(), []partner.Todo{k.todo(t, "other/x")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantText(t, "the toast", w.Text, "Woke Served x (1 on this machine only: the service did not take it)")
+	wantText(t, "woken", k.todos(t), "other/x")
+	item(`"2026-08-30T00:00:00-07:00"`)
+	wantText(t, "snoozed on the web again", k.todos(t), "(other/x)")
+
+	item("null")
+	k.ally.set("POST todos/T-1/dismiss", served("T-1", "other", "x", `"2026-08-29T12:00:00-07:00"`))
+	if _, err := k.SnoozeTodos(t.Context(), snoozing(k.todo(t, "other/x"))); err != nil {
+		t.Fatal(err)
+	}
+	item(`"2026-08-29T12:00:00-07:00"`)
+	wantText(t, "snoozed here", k.todos(t), "(other/x)")
+	if _, err := k.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	wantText(t, "undone", k.todos(t), "other/x")
+	if _, err := k.Redo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	wantText(t, "redone", k.todos(t), "(other/x)")
+}
+
+func TestASnoozeOfTheServiceCountsOnceOursIsOver(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	later := func(d time.Duration, wake string) *kit {
+		k := newKit(t, func(o *Options) {
+			now := fixed(noon.Add(d))
+			o.Now, o.Store = now, store.Open(dir, cannedSID, now)
+		})
+		k.ally.set("GET todos", `{"items":[`+served("T-1", "other", "x", wake)+`]}`)
+		return k
+	}
+	k := later(0, "null")
+	if _, err := k.SnoozeTodos(t.Context(), snoozing(k.todo(t, "other/x"))); err != nil {
+		t.Fatal(err)
+	}
+	wantText(t, "once it is over", later(week, `"2026-08-29T12:00:00-07:00"`).todos(t), "other/x")
+	wantText(t, "snoozed on the web then", later(week+time.Hour, `"2026-09-05T12:00:00-07:00"`).todos(t), "(other/x)")
+}
+
 func TestWrongSnoozesAreRefused(t *testing.T) {
 	t.Parallel()
 	k := newKit(t)

@@ -113,7 +113,7 @@ func (s *Service) loadTodos(ctx context.Context) (partner.Answer[partner.TodoLis
 		t := &list.Todos[i]
 		t.Decide = t.Decide && list.Reach.Companion
 	}
-	sleep(list.Todos, s.store.State().Snoozes, v.now)
+	sleep(list.Todos, s.store.State(), v.now)
 	slices.SortStableFunc(list.Todos, compareTodos)
 	return partner.Answer[partner.TodoList]{Value: list, AsOf: asOf}, nil
 }
@@ -236,16 +236,20 @@ func joinTodos(derived, server []partner.Todo) []partner.Todo {
 	return all
 }
 
-// sleep marks what is snoozed: here, or at the service. What is snoozed here
-// counts where both are; see store.Snooze.Wakes for deadlines and changes.
-// A snooze belongs to kind and object, so a new invitation is never hidden by
-// an old one.
-func sleep(todos []partner.Todo, snoozes map[string]store.Snooze, now time.Time) {
+// sleep marks what is snoozed: here, or at the service. What is snoozed or woken
+// here counts where both are, until it is over: the service may not have been
+// told. See store.Snooze.Wakes for deadlines and changes. A snooze belongs to
+// kind and object, so a new invitation is never hidden by an old one.
+func sleep(todos []partner.Todo, kept store.State, now time.Time) {
 	for i := range todos {
 		t := &todos[i]
-		z, ok := snoozes[t.Key()]
-		if !ok {
+		z, ok := kept.Snoozes[t.Key()]
+		switch {
+		case ok && z.Until.After(now):
+		case t.Wake.After(kept.Woken[t.Key()]):
 			z = store.Snooze{Until: t.Wake, Slept: t.Slept}
+		default:
+			z = store.Snooze{}
 		}
 		wake, hidden := z.Wakes(*t, now)
 		t.Wake, t.OnChange, t.Slept = time.Time{}, false, time.Time{}

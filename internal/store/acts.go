@@ -14,6 +14,7 @@ func (s State) clone() State {
 		d.Values = maps.Clone(d.Values)
 		s.Drafts[form] = d
 	}
+	s.Woken = maps.Clone(s.Woken)
 	s.Links, s.Undo, s.Redo = slices.Clone(s.Links), slices.Clone(s.Undo), slices.Clone(s.Redo)
 	return s
 }

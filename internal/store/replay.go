@@ -10,6 +10,7 @@ import (
 // State is what the journal adds up to.
 type State struct {
 	Snoozes map[string]Snooze        // by partner.Todo.Key; ended ones included until they are woken
+	Woken   map[string]time.Time     // by partner.Todo.Key: snoozes of the service up to this instant were ended here
 	Links   []partner.Link           // oldest first
 	Drafts  map[string]partner.Draft // by form
 	Forgot  map[string]bool          // ids of links that were forgotten
@@ -55,7 +56,7 @@ func Replay(records []Record) State {
 			a.undone = false
 		}
 	}
-	s := State{Snoozes: map[string]Snooze{}, Drafts: map[string]partner.Draft{}, Forgot: map[string]bool{}}
+	s := State{Snoozes: map[string]Snooze{}, Woken: map[string]time.Time{}, Drafts: map[string]partner.Draft{}, Forgot: map[string]bool{}}
 	for _, a := range acts {
 		switch {
 		case a.dropped:
@@ -68,11 +69,15 @@ func Replay(records []Record) State {
 	slices.Reverse(s.Redo) // the last one undone stands first in time
 	clear(seen)
 	for _, r := range records {
-		if a := byGroup[r.Group]; seen[r.Group] || a != nil && a.undone {
+		if seen[r.Group] {
 			continue
 		}
 		seen[r.Group] = true
-		s.apply(r)
+		if a := byGroup[r.Group]; a == nil || !a.undone {
+			s.apply(r)
+		} else if r.Kind == kindSnooze {
+			s.wake(r.Snoozes)
+		}
 	}
 	s.Links = slices.DeleteFunc(s.Links, func(l partner.Link) bool { return s.Forgot[l.ID] })
 	return s
@@ -85,11 +90,13 @@ func (s *State) apply(r Record) {
 	case kindSnooze:
 		for _, z := range r.Snoozes {
 			s.Snoozes[z.Key] = z
+			delete(s.Woken, z.Key)
 		}
 	case kindWake:
 		for _, z := range r.Snoozes {
 			delete(s.Snoozes, z.Key)
 		}
+		s.wake(r.Snoozes)
 	case kindLink:
 		if r.Link != nil {
 			s.Links = append(s.Links, r.Link.link())
@@ -108,6 +115,15 @@ func (s *State) apply(r Record) {
 			return
 		}
 		s.Drafts[d.Form] = d
+	}
+}
+
+// wake notes the ends of snoozes that the service may still keep.
+func (s *State) wake(all []Snooze) {
+	for _, z := range all {
+		if z.Until.After(s.Woken[z.Key]) {
+			s.Woken[z.Key] = z.Until
+		}
 	}
 }
 

@@ -142,7 +142,22 @@ func webPage(address string) (string, error) {
 	if err != nil || u.Host == "" || u.User != nil || !strings.EqualFold(u.Scheme, "https") && !strings.EqualFold(u.Scheme, "http") {
 		return "", errAddress
 	}
-	return u.String(), nil
+	return shellProof(u.String()), nil
+}
+
+// shellProof escapes what a shell would act upon: some of the programs are
+// scripts that hand the address on between quotes, and addresses come from
+// outside. To a web server it is the same page.
+func shellProof(address string) string {
+	var b strings.Builder
+	for _, c := range []byte(address) {
+		if c <= ' ' || c > '~' || strings.IndexByte("\"$'<>\\^`{|}", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
 }
 
 // patience is how long a launcher may take to say that it failed. One that

@@ -50,6 +50,21 @@ func TestWhatOpensAndCopiesWhere(t *testing.T) {
 	}
 }
 
+func TestNoShellActsUponAnAddress(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"https://x.example/$(calc)":               "https://x.example/%24(calc)",
+		"https://x.example/?q=\";calc;\"":         "https://x.example/?q=%22;calc;%22",
+		"https://x.example/?q=`id`&r='a'|b#$HOME": "https://x.example/?q=%60id%60&r=%27a%27%7Cb#%24HOME",
+		"https://x.example/?q=a b\\":              "https://x.example/?q=a%20b%5C",
+		"https://x.example/ü?q=ü%20&r=[1]":        "https://x.example/%C3%BC?q=%C3%BC%20&r=[1]",
+	} {
+		if got, err := webPage(address); err != nil || got != want {
+			t.Errorf("%s is handed over as %s, %v; want %s", address, got, err, want)
+		}
+	}
+}
+
 func TestOnlyWebPagesAreOpened(t *testing.T) {
 	t.Parallel()
 	open := system("linux", map[string]string{"DISPLAY": ":0"}, "xdg-open").Opener()

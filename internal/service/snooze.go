@@ -233,7 +233,7 @@ func (s *Service) settled(done partner.Todo) {
 	for source, todos := range s.lastly {
 		var rest []partner.Todo // the old list may be on its way to somebody
 		for _, t := range todos {
-			if t.Key() != done.Key() {
+			if thing(t) != thing(done) {
 				rest = append(rest, t)
 			}
 		}

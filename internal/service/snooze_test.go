@@ -42,6 +42,18 @@ func TestDerivedAndServedToDosAreOne(t *testing.T) {
 	}
 }
 
+func TestAContractIsOneToDoWhateverItIsCalled(t *testing.T) {
+	t.Parallel()
+	k := newKit(t)
+	k.api.list("Contracts", "Contracts", contract("S-2", "9", "PENDING", ""))
+	k.api.list("Campaigns", "Campaigns", `{"CampaignId":"9","CampaignName":"Nine","ContractStatus":"Expired"}`)
+	k.ally.set("GET todos", `{"items":[`+served("T-1", "invitation", "S-2", "null")+`]}`)
+	wantText(t, "the list", k.todos(t), "proposal/S-2")
+	if d := k.todo(t, "proposal/S-2"); d.Server != "T-1" || !d.Decide {
+		t.Errorf("it is %+v", d)
+	}
+}
+
 func TestASnoozeHidesAndUndoBringsBack(t *testing.T) {
 	t.Parallel()
 	k := newKit(t)

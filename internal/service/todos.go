@@ -194,27 +194,28 @@ func firstPassing(errs []error) error {
 }
 
 // joinTodos puts the service's own to-dos beside the derived ones. One that
-// both know, by Key, is one to-do: the words are the service's, which knows
+// both know, by thing, is one to-do: the words are the service's, which knows
 // names that the Partner API does not tell; State stays the derived one, so
 // that a snooze until it changes does not end when the companion API is away.
 func joinTodos(derived, server []partner.Todo) []partner.Todo {
 	at := map[string]int{}
 	var all []partner.Todo
 	for _, t := range derived {
-		if _, ok := at[t.Key()]; ok {
+		if _, ok := at[thing(t)]; ok {
 			continue
 		}
-		at[t.Key()] = len(all)
+		at[thing(t)] = len(all)
 		all = append(all, t)
 	}
 	for _, t := range server {
-		i, ok := at[t.Key()]
+		i, ok := at[thing(t)]
 		if !ok {
-			at[t.Key()] = len(all)
+			at[thing(t)] = len(all)
 			all = append(all, t)
 			continue
 		}
 		have := all[i]
+		t.Kind = have.Kind // a snooze belongs to it, and the companion API may be away
 		t.State = firstOf(have.State, t.State)
 		t.Text, t.Detail = firstOf(t.Text, have.Text), firstOf(t.Detail, have.Detail)
 		t.Act, t.Brand, t.Program = firstOf(t.Act, have.Act), firstOf(t.Brand, have.Brand), firstOf(t.Program, have.Program)
@@ -234,6 +235,15 @@ func joinTodos(derived, server []partner.Todo) []partner.Todo {
 		all[i].Count = max(all[i].Count, 1)
 	}
 	return all
+}
+
+// thing is what a to-do is about. An invitation and a proposal with the same
+// contract are one: who counts an ended program as joined may differ.
+func thing(t partner.Todo) string {
+	if t.Kind == partner.TodoProposal {
+		t.Kind = partner.TodoInvitation
+	}
+	return t.Key()
 }
 
 // sleep marks what is snoozed: here, or at the service. What is snoozed or woken

@@ -57,16 +57,19 @@ func (s *Service) join(ctx context.Context, key string, fetch func(context.Conte
 	return f
 }
 
-// leave gives up waiting; nobody left to wait ends the fetch.
+// leave gives up waiting; nobody left to wait ends the fetch. Both happen under
+// one lock, so that nobody joins a fetch that is about to end.
 func (s *Service) leave(key string, f *flight) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	f.waiting--
-	last := f.waiting == 0
-	s.mu.Unlock()
-	if last {
-		s.drop(key, f)
-		f.cancel()
+	if f.waiting > 0 {
+		return
 	}
+	if s.flights[key] == f {
+		delete(s.flights, key)
+	}
+	f.cancel()
 }
 
 // drop makes the next caller start a new flight.

@@ -352,3 +352,27 @@ func TestAGuardedDialogIsDeafUntilItIsSeen(t *testing.T) {
 		t.Error("a deaf dialog keeps the user in")
 	}
 }
+
+func TestAFormThatEndedUnderAnotherDialogGoesWithIt(t *testing.T) {
+	t.Parallel()
+	d, _, main := spied(t)
+	form := dialog.NewForm(dialog.FormOptions{
+		To: main.id, Ask: "x", Title: "Written", Stay: true,
+		Fields: []dialog.FormField{{Name: "text", Label: "Text", Value: "once"}},
+	})
+	main.asks = form
+	d.send(addressed{main.id})
+	d.press("enter")
+	d.send(openedMsg{effect.Open{URL: "https://x.example"}, errors.New("no browser")})
+	form.Done()
+	d.send(addressed{main.id})
+	main.got = nil
+	d.press("enter")
+	if len(d.dialogs) != 0 {
+		t.Fatal("the form is still open")
+	}
+	d.press("enter")
+	if _, again := uitest.Find[dialog.Answer](main.got); again {
+		t.Error("what was sent is sent again")
+	}
+}

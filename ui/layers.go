@@ -57,7 +57,8 @@ func (m *Model) keyInDialog(msg tea.KeyPressMsg, stroke string) tea.Cmd {
 }
 
 // conclude does what a dialog leaves to do, and takes it away unless it stays
-// open for the answer to what it sent.
+// open for the answer to what it sent. The one below may have ended meanwhile:
+// it goes as well, or a key that was meant for the pane would be its last word.
 func (m *Model) conclude(d dialog.Dialog) tea.Cmd {
 	outcome, over := d.Outcome()
 	if !over {
@@ -71,6 +72,8 @@ func (m *Model) conclude(d dialog.Dialog) tea.Cmd {
 		return m.runByID(outcome.Run)
 	case outcome.Answer != nil:
 		return m.deliver(*outcome.Answer)
+	case len(m.dialogs) > 0 && !outcome.Stay:
+		return m.conclude(m.top())
 	}
 	return m.ask()
 }

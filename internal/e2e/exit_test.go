@@ -92,7 +92,7 @@ func TestLosingTheTerminalWithoutASignalEndsTheProgram(t *testing.T) {
 	// Under nohup, or below a parent that does not pass the signal on, the end
 	// of the input is all that tells.
 	term := start(t, setup{nohup: true}, "demo")
-	term.wait("the figures of both panes", screen.loaded)
+	term.wait("the figures", screen.loaded)
 	_ = term.line.slave.Close()
 	_ = term.line.master.Close()
 	if _, err := term.exit(leaving); err != nil {

@@ -46,6 +46,7 @@ func TestTooSmallATerminalSaysWhatItNeedsAndRecovers(t *testing.T) {
 		if s.boxes() != 0 {
 			t.Errorf("boxes in a terminal too small:\n%v", s)
 		}
+		term.settle(quiet) // the library listens for new sizes a moment after the first frame
 		term.resize(80, 24)
 		term.wait("the figures", func(s screen) bool { return s.loaded() && s.boxes() == 1 })
 		term.send("q")

@@ -2,10 +2,7 @@
 
 package e2e
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // field goes to a field of the form that is open, or to its button, by the
 // words behind the mark of the cursor.
@@ -24,15 +21,17 @@ func (term *terminal) field(label string) screen {
 	return screen{}
 }
 
-// marks are the places of all marks on the screen with what they stand at.
+// marks are the words that all marks on the screen stand at: up to the first
+// gap, because what is typed into a field stands behind it.
 func (s screen) marks() string {
-	var b strings.Builder
-	for y, row := range s.rows {
-		if i := strings.Index(row, "▌"); i >= 0 {
-			fmt.Fprintln(&b, y, row[i:])
+	var words []string
+	for _, row := range s.rows {
+		if _, rest, ok := strings.Cut(row, "▌"); ok {
+			word, _, _ := strings.Cut(rest, "  ")
+			words = append(words, word)
 		}
 	}
-	return b.String()
+	return strings.Join(words, "\n")
 }
 
 // fill types into a field of the form that is open, in place of what is there.

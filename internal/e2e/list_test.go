@@ -56,24 +56,22 @@ func (s screen) listed(texts ...string) bool {
 	return true
 }
 
-// walk moves the cursor of the list to a row that is in sight. The cursor may
-// still be stepping from the last act, so it looks again until it is there.
+// walk moves the cursor of the list to a row that is in sight, once what the
+// last act has set going is over: rows and cursor may change by it.
 func (term *terminal) walk(text string) screen {
 	term.t.Helper()
 	term.wait("a row with "+text, func(s screen) bool { return s.row(text) >= 0 && s.cursor() >= 0 })
-	for range 20 {
-		s := term.settle(quiet / 2)
-		switch n := s.row(text) - s.cursor(); {
-		case n == 0:
-			return s
-		case n > 0:
-			term.send(strings.Repeat("j", n))
-		default:
-			term.send(strings.Repeat("k", -n))
-		}
+	s := term.calm()
+	from, n := s.cursor(), s.row(text)-s.cursor()
+	switch {
+	case n == 0:
+		return s
+	case n > 0:
+		term.send(strings.Repeat("j", n))
+	default:
+		term.send(strings.Repeat("k", -n))
 	}
-	term.t.Fatalf("the cursor does not get to %q; the screen:\n%v", text, term.screen())
-	return screen{}
+	return term.wait("the cursor on "+text, func(s screen) bool { return s.cursor() == from+n && s.row(text) == from+n })
 }
 
 // zoom goes to a pane and gives it the whole screen.

@@ -56,7 +56,9 @@ func TestTooSmallATerminalSaysWhatItNeedsAndRecovers(t *testing.T) {
 
 func TestStormOfResizesDuringTheLoadEndsWithARightScreen(t *testing.T) {
 	t.Parallel()
-	service := serve(t, "*=delay:50ms")
+	service := serve(t)
+	service.freeze() // both runs are to show the same figures
+	service.fault("*=delay:50ms")
 	term := start(t, setup{env: service.env()})
 	for i := range 120 {
 		term.resize(1+i*37%170, 1+i*23%60)

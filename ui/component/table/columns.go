@@ -42,12 +42,15 @@ type place struct {
 }
 
 // arrange chooses the columns that fit into w cells and divides the room.
-// Columns are dropped by priority, of equal ones the rightmost first; the last
+// Those that are for tables of other widths are left out first; then columns
+// are dropped by priority, of equal ones the rightmost first; the last
 // one stays and makes do with what there is.
 func arrange(columns []Column, w int) []place {
 	var places []place
 	for i, c := range columns {
-		places = append(places, place{i, max(c.Min, 1)})
+		if w >= c.From && (c.To == 0 || w <= c.To) {
+			places = append(places, place{i, max(c.Min, 1)})
+		}
 	}
 	for len(places) > 1 && total(places) > w {
 		i := leastWanted(columns, places)

@@ -21,6 +21,7 @@ type Column struct {
 	Align    Align
 	Min, Max int // cells; a Max of 0 grows without bound, one below Min counts as Min
 	Priority int // the highest is dropped first when there is no room, 0 last
+	From, To int // cells for all columns from and up to which this one is shown, 0 for no bound
 }
 
 // Row is one line. Cells belong to the columns in order; missing ones are

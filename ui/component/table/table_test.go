@@ -216,3 +216,13 @@ func BenchmarkSetRows(b *testing.B) {
 		m.SetRows(list)
 	}
 }
+
+func TestColumnsOfOtherWidthsAreLeftOut(t *testing.T) {
+	t.Parallel()
+	columns := []Column{{Min: 4}, {Min: 3, Max: 3, To: 19}, {Min: 6, Max: 6, From: 20}}
+	for w, want := range map[int]string{8: "[{0 8}]", 19: "[{0 14} {1 3}]", 20: "[{0 12} {2 6}]", 40: "[{0 32} {2 6}]"} {
+		if got := fmt.Sprint(arrange(columns, w)); got != want {
+			t.Errorf("%d cells: %s, want %s", w, got, want)
+		}
+	}
+}

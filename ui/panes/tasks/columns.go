@@ -103,7 +103,7 @@ func searched(t task) string {
 func fullColumns() []column {
 	return []column{
 		{
-			Column: table.Column{Title: "  Summary", Min: 21}, Cell: summaryCell, Style: summaryStyle,
+			Column: table.Column{Title: "  Summary", Min: 30}, Cell: summaryCell, Style: summaryStyle,
 			Compare: func(a, b task) int { return triage.Fold(a.Summary, b.Summary) },
 		},
 		{
@@ -139,14 +139,20 @@ func fullColumns() []column {
 	}
 }
 
-// compactColumns are for 27 to 80 cells: the program goes first, then the
-// state.
+// stateFrom is from how many cells on the small form says more than what is to
+// be done and when.
+const stateFrom = 56
+
+// compactColumns are for 25 to 80 cells. The summary needs the room most, and
+// when a task is due is never left out beside it; state and program are for
+// where there is room to spare.
 func compactColumns() []column {
 	return []column{
-		{Column: table.Column{Min: 26}, Cell: summaryCell, Style: summaryStyle},
-		{Column: table.Column{Min: 10, Max: 16, Priority: 3}, Cell: programCell, Style: muted},
-		{Column: table.Column{Min: 14, Max: 14, Priority: 1}, Cell: dueCell, Style: dueStyle},
-		{Column: table.Column{Min: 11, Max: 11, Priority: 2}, Cell: stateCell, Style: stateStyle},
+		{Column: table.Column{Min: 12}, Cell: summaryCell, Style: summaryStyle},
+		{Column: table.Column{Min: 10, Max: 16, Priority: 3, From: 70}, Cell: programCell, Style: muted},
+		{Column: table.Column{Min: 12, Max: 12, Priority: 1, To: stateFrom - 1}, Cell: shortDue, Style: dueStyle},
+		{Column: table.Column{Min: 14, Max: 14, Priority: 1, From: stateFrom}, Cell: dueCell, Style: dueStyle},
+		{Column: table.Column{Min: 11, Max: 11, Priority: 2, From: stateFrom}, Cell: stateCell, Style: stateStyle},
 	}
 }
 
@@ -195,6 +201,14 @@ func dueCell(t task, now time.Time) string {
 		return "no due date"
 	}
 	return due(t, now)
+}
+
+// shortDue is dueCell in at most twelve cells: of tomorrow without the time.
+func shortDue(t task, now time.Time) string {
+	if !t.Due.IsZero() && t.Open() && date(t.Due, now).Sub(date(now, now)) == 1 {
+		return "tomorrow"
+	}
+	return dueCell(t, now)
 }
 
 func dueStyle(t task, th *theme.Theme, now time.Time) lipgloss.Style {

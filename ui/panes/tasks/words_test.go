@@ -94,3 +94,15 @@ func TestWhatCanBeDoneInWhichState(t *testing.T) {
 		}
 	}
 }
+
+func TestTheShortDueFitsTwelveCells(t *testing.T) {
+	t.Parallel()
+	for after, want := range map[time.Duration]string{
+		-26 * time.Hour: "overdue 26h", 8 * time.Hour: "today 15:04", 30 * time.Hour: "tomorrow", 3 * 24 * time.Hour: "Wed 07:04",
+	} {
+		v := &partner.Task{Due: uitest.Now().Add(after), State: partner.TaskNew}
+		if got := shortDue(v, now()); got != want {
+			t.Errorf("due in %v: %q, want %q", after, got, want)
+		}
+	}
+}

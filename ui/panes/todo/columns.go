@@ -60,7 +60,7 @@ func searched(t todo) string {
 func fullColumns() []column {
 	return []column{
 		{
-			Column: table.Column{Title: "To do", Min: 32}, Cell: textCell, Style: textStyle,
+			Column: table.Column{Title: "To do", Min: 44}, Cell: textCell, Style: textStyle,
 			Compare: func(a, b todo) int { return triage.Fold(a.Text, b.Text) },
 		},
 		{
@@ -68,13 +68,13 @@ func fullColumns() []column {
 			Compare: func(a, b todo) int { return cmp.Compare(a.Count, b.Count) },
 		},
 		{
-			Column: table.Column{Title: "Brand", Min: 10, Max: 20, Priority: 3}, Style: muted,
+			Column: table.Column{Title: "Brand", Min: 10, Max: 20, Priority: 4}, Style: muted,
 			Cell:    func(t todo, _ time.Time) string { return format.Safe(t.Brand) },
 			Compare: func(a, b todo) int { return triage.Fold(a.Brand, b.Brand) },
 		},
 		{
-			Column: table.Column{Title: "Kind", Min: 13, Max: 13, Priority: 4}, Style: muted,
-			Cell:    func(t todo, _ time.Time) string { return kindWord(t.Kind) },
+			Column: table.Column{Title: "Kind", Min: 13, Max: 13, Priority: 3}, Style: muted,
+			Cell:    kindCell,
 			Compare: func(a, b todo) int { return cmp.Compare(a.Kind, b.Kind) },
 		},
 		{Column: table.Column{Title: "When", Min: 15, Max: 15, Priority: 1}, Cell: moment, Style: momentStyle, Compare: byMoment},
@@ -85,23 +85,34 @@ func fullColumns() []column {
 	}
 }
 
-// compactColumns are for 27 to 80 cells: the number of things goes first, then
-// the act.
+// From how many cells on the small form says more than words and moment.
+const (
+	actFrom  = 56
+	kindFrom = 66
+)
+
+// compactColumns are for 25 to 80 cells. The words need the room most: the act
+// and the kind are for where they are whole beside them.
 func compactColumns() []column {
 	return []column{
 		{Column: table.Column{Min: 20}, Cell: textCell, Style: textStyle},
-		{Column: table.Column{Min: 3, Max: 5, Priority: 3, Align: table.Right}, Cell: countCell, Style: muted},
+		{Column: table.Column{Min: 13, Max: 13, Priority: 3, From: kindFrom}, Cell: kindCell, Style: muted},
 		{Column: table.Column{Min: 12, Max: 12, Priority: 1}, Cell: shortMoment, Style: momentStyle},
-		{Column: table.Column{Min: 6, Max: 8, Priority: 2}, Cell: actCell, Style: actStyle},
+		{Column: table.Column{Min: 8, Max: 8, Priority: 2, From: actFrom}, Cell: actCell, Style: actStyle},
 	}
 }
 
-// textCell is what a to-do says, and the money it is about.
+// textCell is what a to-do says, and the money it is about. Who owes money and
+// how much is said in the fewest words, so that the amount is not cut.
 func textCell(t todo, _ time.Time) string {
-	if t.Amount.OK {
-		return words(t) + " · " + format.Money(t.Amount.V)
+	brand := strings.TrimSpace(format.Safe(t.Brand))
+	switch {
+	case !t.Amount.OK:
+		return words(t)
+	case t.Kind == partner.TodoOverdue && brand != "":
+		return brand + " owes you " + format.Money(t.Amount.V)
 	}
-	return words(t)
+	return words(t) + " · " + format.Money(t.Amount.V)
 }
 
 func textStyle(t todo, th *theme.Theme, now time.Time) lipgloss.Style {
@@ -118,6 +129,8 @@ func countCell(t todo, _ time.Time) string {
 	}
 	return ""
 }
+
+func kindCell(t todo, _ time.Time) string { return kindWord(t.Kind) }
 
 func actCell(t todo, _ time.Time) string { return actWord(t) }
 

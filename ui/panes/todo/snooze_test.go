@@ -77,7 +77,7 @@ func TestTheSnoozedViewTellsWhenAndWakes(t *testing.T) {
 	if at(p) != codes {
 		t.Fatalf("at %s", at(p))
 	}
-	uitest.Has(t, p.View(), "wakes Thu", "2×", "snoozed")
+	uitest.Has(t, p.View(), "wakes Thu", "2 promo codes", "snoozed")
 	if got := why(t, p, "snooze"); got != "it is snoozed already; S changes until when, X wakes it" {
 		t.Errorf("snooze: %q", got)
 	}

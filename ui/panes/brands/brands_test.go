@@ -271,3 +271,16 @@ func TestTheDetailTellsEverything(t *testing.T) {
 		t.Errorf("the brand is %s %s %v", id, name, ok)
 	}
 }
+
+func TestTheShortPayoutIsTheNumberAlone(t *testing.T) {
+	t.Parallel()
+	for payout, want := range map[string]string{
+		"12% of the sale": "12%", "35.00 USD per lead": "35.00 USD", "": "-", "Ask us": "Ask us",
+	} {
+		b := offer{}
+		b.Payout = payout
+		if got := shortPayout(b); got != want {
+			t.Errorf("%q is %q, want %q", payout, got, want)
+		}
+	}
+}

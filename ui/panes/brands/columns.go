@@ -79,7 +79,7 @@ func searched(b offer) string {
 
 func fullColumns() []column {
 	return []column{
-		{Column: table.Column{Title: "Brand", Min: 16}, Cell: nameCell, Style: nameStyle, Compare: byName},
+		{Column: table.Column{Title: "Brand", Min: 22}, Cell: nameCell, Style: nameStyle, Compare: byName},
 		{
 			Column: table.Column{Title: "Category", Min: 10, Max: 20, Priority: 4}, Style: muted,
 			Cell:    func(b offer, _ time.Time) string { return text(b.Category) },
@@ -99,7 +99,7 @@ func fullColumns() []column {
 			Compare: func(a, b offer) int { return cmp.Compare(a.Accepts.Or(-1), b.Accepts.Or(-1)) },
 		},
 		{
-			Column: table.Column{Title: "Regions", Min: 8, Max: 18, Priority: 6}, Style: muted,
+			Column: table.Column{Title: "Regions", Min: 12, Max: 18, Priority: 6}, Style: muted,
 			Cell: func(b offer, _ time.Time) string { return text(strings.Join(b.Regions, ", ")) },
 		},
 		{
@@ -110,18 +110,33 @@ func fullColumns() []column {
 	}
 }
 
-// compactColumns are for 24 to 80 cells: the payout goes first.
+// wideFrom is from how many cells on the small form has the payout in the
+// brand's words and what a click brings; before it the name needs the room.
+const wideFrom = 56
+
+// compactColumns are for 24 to 80 cells.
 func compactColumns() []column {
 	return []column{
 		{Column: table.Column{Min: 12}, Cell: nameCell, Style: nameStyle},
-		{Column: table.Column{Min: 15, Max: 28, Priority: 2}, Cell: payoutCell, Style: muted},
-		{Column: table.Column{Min: 7, Max: 9, Priority: 1, Align: table.Right}, Cell: epcCell, Style: nameStyle},
+		{Column: table.Column{Min: 9, Max: 9, Priority: 1, Align: table.Right, To: wideFrom - 1}, Cell: shortPayoutCell, Style: muted},
+		{Column: table.Column{Min: 15, Max: 20, Priority: 2, From: wideFrom}, Cell: payoutCell, Style: muted},
+		{Column: table.Column{Min: 12, Max: 13, Priority: 1, Align: table.Right, From: wideFrom}, Cell: namedEPCCell, Style: nameStyle},
 	}
 }
 
 func nameCell(b offer, _ time.Time) string { return name(b) }
 
 func payoutCell(b offer, _ time.Time) string { return text(b.Payout) }
+
+func shortPayoutCell(b offer, _ time.Time) string { return shortPayout(b) }
+
+// namedEPCCell says what the amount is, for want of a title.
+func namedEPCCell(b offer, _ time.Time) string {
+	if !b.EPC.OK {
+		return ""
+	}
+	return "EPC " + epc(b)
+}
 
 func epcCell(b offer, _ time.Time) string { return epc(b) }
 

@@ -57,6 +57,16 @@ func state(b offer) string {
 // text is words of the service in a row.
 func text(s string) string { return cmp.Or(strings.TrimSpace(format.Safe(s)), format.None) }
 
+// shortPayout is the payout without what it is paid for: "8%" of "8% of the
+// sale", "35.00 USD" of "35.00 USD per lead".
+func shortPayout(b offer) string {
+	short := text(b.Payout)
+	for _, of := range []string{" of ", " per "} {
+		short, _, _ = strings.Cut(short, of)
+	}
+	return short
+}
+
 // epc is the payout per click.
 func epc(b offer) string {
 	if !b.EPC.OK {

@@ -120,7 +120,7 @@ const feeCells = 11
 func fullColumns() []column {
 	return []column{
 		{
-			Column: table.Column{Title: "Campaign", Min: 16}, Cell: nameCell, Style: nameStyle,
+			Column: table.Column{Title: "Campaign", Min: 24}, Cell: nameCell, Style: nameStyle,
 			Compare: func(a, b campaign) int { return triage.Fold(a.Name, b.Name) },
 		},
 		{
@@ -162,13 +162,18 @@ func fullColumns() []column {
 	}
 }
 
+// shortBelow is up to how many cells the small form needs the room for the
+// name.
+const shortBelow = 40
+
 // compactColumns are for 24 to 80 cells: the brand goes first, then the fee.
 func compactColumns() []column {
 	return []column{
 		{Column: table.Column{Min: 12}, Cell: nameCell, Style: nameStyle},
-		{Column: table.Column{Min: 8, Max: 18, Priority: 3}, Cell: brandCell, Style: muted},
-		{Column: table.Column{Min: 9, Max: 9, Priority: 2, Align: table.Right}, Cell: shortFeeCell, Style: feeStyle},
-		{Column: table.Column{Min: 9, Max: 13, Priority: 1}, Cell: nextCell, Style: nextStyle},
+		{Column: table.Column{Min: 8, Max: 18, Priority: 3, From: 60}, Cell: brandCell, Style: muted},
+		{Column: table.Column{Min: 9, Max: 9, Priority: 2, From: shortBelow + 1, Align: table.Right}, Cell: shortFeeCell, Style: feeStyle},
+		{Column: table.Column{Min: 9, Max: 9, Priority: 1, To: shortBelow}, Cell: shortNextCell, Style: nextStyle},
+		{Column: table.Column{Min: 13, Max: 13, Priority: 1, From: shortBelow + 1}, Cell: nextCell, Style: nextStyle},
 	}
 }
 
@@ -229,6 +234,19 @@ func nextCell(c campaign, now time.Time) string {
 		return "any time"
 	}
 	return "by " + near(c.ApplyBy, now)
+}
+
+// shortNextCell is nextCell in at most nine cells.
+func shortNextCell(c campaign, now time.Time) string {
+	switch s := stand(c, now); {
+	case s == participating:
+		return "joined"
+	case s == negotiating:
+		return "in talks"
+	case s == eligible && c.ApplyBy.Sub(today(now)) == 1:
+		return "tomorrow"
+	}
+	return nextCell(c, now)
 }
 
 func nextStyle(c campaign, t *theme.Theme, now time.Time) lipgloss.Style {

@@ -71,7 +71,7 @@ func searched(r row) string {
 func fullColumns() []column {
 	return []column{
 		{
-			Column: table.Column{Title: "Name", Min: 22, Max: 48}, Cell: func(r row, _ time.Time) string { return r.name },
+			Column: table.Column{Title: "Name", Min: 32, Max: 48}, Cell: func(r row, _ time.Time) string { return r.name },
 			Compare: func(a, b row) int { return triage.Fold(a.name, b.name) },
 		},
 		{
@@ -99,13 +99,14 @@ func fullColumns() []column {
 	}
 }
 
-// compactColumns are for 27 to 80 cells: the payout goes first, then the age.
+// compactColumns are for 25 to 80 cells: who it is about and how it stands
+// come first.
 func compactColumns() []column {
 	return []column{
 		{Column: table.Column{Min: 12}, Cell: func(r row, _ time.Time) string { return r.name }},
-		{Column: table.Column{Min: 8, Max: 18, Priority: 3}, Cell: func(r row, _ time.Time) string { return r.brand }, Style: muted},
-		{Column: table.Column{Min: 8, Max: 12, Priority: 4, Align: table.Right}, Cell: func(r row, _ time.Time) string { return r.payout() }},
-		{Column: table.Column{Min: 4, Max: 4, Priority: 2, Align: table.Right}, Cell: func(r row, now time.Time) string { return age(r.latest, now) }, Style: muted},
+		{Column: table.Column{Min: 8, Max: 18, Priority: 3, From: 56}, Cell: func(r row, _ time.Time) string { return r.brand }, Style: muted},
+		{Column: table.Column{Min: 8, Max: 12, Priority: 4, From: 66, Align: table.Right}, Cell: func(r row, _ time.Time) string { return r.payout() }},
+		{Column: table.Column{Min: 4, Max: 4, Priority: 2, From: 44, Align: table.Right}, Cell: func(r row, now time.Time) string { return age(r.latest, now) }, Style: muted},
 		{Column: table.Column{Min: 9, Max: 9, Priority: 1}, Cell: func(r row, _ time.Time) string { return r.state() }, Style: stateStyle},
 	}
 }

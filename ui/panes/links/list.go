@@ -96,7 +96,7 @@ func columns() []triage.Column[*row] {
 	kinds := column(table.Column{Title: "Kind", Min: 6, Max: 6, Priority: 5}, func(r *row) string { return r.kind })
 	kinds.Style = muted
 	return []triage.Column[*row]{
-		column(table.Column{Title: "Link", Min: 26}, func(r *row) string { return r.short }),
+		column(table.Column{Title: "Link", Min: 34}, func(r *row) string { return r.short }),
 		column(table.Column{Title: "Program", Min: 10, Max: 24, Priority: 1}, func(r *row) string { return r.program }),
 		landing,
 		kinds,
@@ -124,7 +124,7 @@ func compact() []triage.Column[*row] {
 		{Column: table.Column{Min: 8, Max: 20, Priority: 1}, Cell: func(r *row, _ time.Time) string { return r.program }, Style: muted},
 		{Column: table.Column{Min: 20, Max: 36, Priority: 3}, Cell: func(r *row, _ time.Time) string { return r.short }, Style: muted},
 		{
-			Column: table.Column{Align: table.Right, Min: 4, Max: 4, Priority: 2},
+			Column: table.Column{Align: table.Right, Min: 4, Max: 4, Priority: 2, From: 44},
 			Cell:   func(r *row, now time.Time) string { return age(r.Made, now) }, Style: muted,
 		},
 	}

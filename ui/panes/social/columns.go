@@ -92,7 +92,7 @@ func fullColumns() []column {
 			Compare: func(a, b row) int { return triage.Fold(a.where, b.where) },
 		},
 		{
-			Column: table.Column{Title: "Handle", Min: 14, Max: 24, Priority: 4}, Cell: func(r row, _ time.Time) string { return r.handle },
+			Column: table.Column{Title: "Handle", Min: 20, Max: 24, Priority: 4}, Cell: func(r row, _ time.Time) string { return r.handle },
 			Compare: func(a, b row) int { return triage.Fold(a.handle, b.handle) },
 		},
 		{
@@ -119,18 +119,26 @@ func fullColumns() []column {
 	}
 }
 
-// compactColumns are for 27 to 80 cells: the platform goes first, then the
-// audience.
+// wideFrom is from how many cells on the small form has room for platform and
+// state in full.
+const wideFrom = 50
+
+// compactColumns are for 24 to 80 cells. Two accounts often have the same
+// handle, so the platform is never left out; the audience goes first.
 func compactColumns() []column {
 	return []column{
-		{Column: table.Column{Min: 9, Max: 11, Priority: 3}, Cell: platformCell, Style: muted},
-		{Column: table.Column{Min: 12}, Cell: func(r row, _ time.Time) string { return r.called() }},
-		{Column: table.Column{Min: 16, Max: 18, Priority: 2, Align: table.Right}, Cell: func(r row, _ time.Time) string { return r.audience() }, Style: muted},
-		{Column: table.Column{Min: 15, Max: 15, Priority: 1}, Cell: standing, Style: standingStyle},
+		{Column: table.Column{Min: 3, Max: 3, Priority: 2, To: wideFrom - 1}, Cell: shortPlatform, Style: muted},
+		{Column: table.Column{Min: 9, Max: 11, Priority: 2, From: wideFrom}, Cell: platformCell, Style: muted},
+		{Column: table.Column{Min: 9}, Cell: func(r row, _ time.Time) string { return r.called() }},
+		{Column: table.Column{Min: 16, Max: 18, Priority: 3, Align: table.Right}, Cell: func(r row, _ time.Time) string { return r.audience() }, Style: muted},
+		{Column: table.Column{Min: 10, Max: 10, Priority: 1, To: wideFrom - 1}, Cell: shortStanding, Style: standingStyle},
+		{Column: table.Column{Min: 15, Max: 15, Priority: 1, From: wideFrom}, Cell: standing, Style: standingStyle},
 	}
 }
 
 func platformCell(r row, _ time.Time) string { return r.where }
+
+func shortPlatform(r row, _ time.Time) string { return r.abbreviated() }
 
 func verifiedCell(r row, _ time.Time) string {
 	if r.Verified {

@@ -320,3 +320,22 @@ func BenchmarkKey(b *testing.B) {
 		}
 	})
 }
+
+func TestPlatformsHaveShortNames(t *testing.T) {
+	t.Parallel()
+	for _, s := range spellings() {
+		if s.short == "" || len(s.short) > 3 {
+			t.Errorf("%s: %q", s.value, s.short)
+		}
+	}
+	for want, p := range map[string]partner.Property{
+		"YT":  {Type: partner.PropertySocial, Platform: "YOUTUBE"},
+		"web": {Type: partner.PropertyWebsite},
+		"app": {Type: partner.PropertyMobile, Platform: "IOS"},
+		"Bl…": {Type: partner.PropertySocial, Platform: "BLUESKY"},
+	} {
+		if got := newRow(p).abbreviated(); got != want {
+			t.Errorf("%+v: %q, want %q", p, got, want)
+		}
+	}
+}

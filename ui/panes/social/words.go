@@ -57,29 +57,46 @@ func (r row) called() string {
 	return r.name
 }
 
+// abbreviated is where a property is in at most three cells.
+func (r row) abbreviated() string {
+	switch r.Type {
+	case partner.PropertyWebsite:
+		return "web"
+	case partner.PropertyMobile:
+		return "app"
+	}
+	for _, s := range spellings() {
+		if s.value == r.Platform {
+			return s.short
+		}
+	}
+	return format.Cut(r.where, 3)
+}
+
 // quoted is how much of a name a sentence repeats, in cells.
 const quoted = 40
 
 // inSentence is a property in a sentence.
 func (r row) inSentence() string { return "“" + format.Cut(r.name, quoted) + "”" }
 
-// spelling is a platform of the service and how people write it.
-type spelling struct{ value, words string }
+// spelling is a platform of the service and how people write it, also in two
+// or three letters.
+type spelling struct{ value, words, short string }
 
 func spellings() []spelling {
 	return []spelling{
-		{"INSTAGRAM", "Instagram"},
-		{"YOUTUBE", "YouTube"},
-		{"X/TWITTER", "X"},
-		{"FACEBOOK", "Facebook"},
-		{"PINTEREST", "Pinterest"},
-		{"TWITCH", "Twitch"},
-		{"TIKTOK", "TikTok"},
-		{"LINKEDIN", "LinkedIn"},
-		{"WECHAT", "WeChat"},
-		{"WEIBO", "Weibo"},
-		{"IOS", "iOS"},
-		{"ANDROID", "Android"},
+		{"INSTAGRAM", "Instagram", "IG"},
+		{"YOUTUBE", "YouTube", "YT"},
+		{"X/TWITTER", "X", "X"},
+		{"FACEBOOK", "Facebook", "FB"},
+		{"PINTEREST", "Pinterest", "Pin"},
+		{"TWITCH", "Twitch", "Tw"},
+		{"TIKTOK", "TikTok", "TT"},
+		{"LINKEDIN", "LinkedIn", "in"},
+		{"WECHAT", "WeChat", "WeC"},
+		{"WEIBO", "Weibo", "Wb"},
+		{"IOS", "iOS", "iOS"},
+		{"ANDROID", "Android", "And"},
 	}
 }
 
@@ -260,6 +277,20 @@ func standing(r row, now time.Time) string {
 		return "verified"
 	}
 	return healthWord(h)
+}
+
+// shortStanding is standing in at most ten cells.
+func shortStanding(r row, now time.Time) string {
+	switch s := standing(r, now); s {
+	case "sign-in expired":
+		return "expired"
+	case "sign-in failed":
+		return "failed"
+	case "not verified":
+		return "unverified"
+	default:
+		return s
+	}
 }
 
 // expires is when the sign-in ends: "Dec 30", near its end "in 6d", after it

@@ -60,7 +60,7 @@ func searched(t todo) string {
 func fullColumns() []column {
 	return []column{
 		{
-			Column: table.Column{Title: "To do", Min: 44}, Cell: textCell, Style: textStyle,
+			Column: table.Column{Title: "To do", Min: 36}, Cell: textCell, Style: textStyle,
 			Compare: func(a, b todo) int { return triage.Fold(a.Text, b.Text) },
 		},
 		{

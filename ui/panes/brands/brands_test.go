@@ -277,7 +277,7 @@ func TestTheShortPayoutIsTheNumberAlone(t *testing.T) {
 	for payout, want := range map[string]string{
 		"12% of the sale": "12%", "35.00 USD per lead": "35.00 USD", "": "-", "Ask us": "Ask us",
 	} {
-		b := offer{}
+		b := &partner.InstantBrand{}
 		b.Payout = payout
 		if got := shortPayout(b); got != want {
 			t.Errorf("%q is %q, want %q", payout, got, want)

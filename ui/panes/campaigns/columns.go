@@ -128,7 +128,7 @@ func fullColumns() []column {
 			Compare: func(a, b campaign) int { return triage.Fold(a.Brand, b.Brand) },
 		},
 		{
-			Column: table.Column{Title: "Status", Min: 13, Max: 13, Priority: 1}, Cell: word, Style: statusStyle,
+			Column: table.Column{Title: "State", Min: 13, Max: 13, Priority: 1}, Cell: word, Style: statusStyle,
 			Compare: func(a, b campaign) int { return cmp.Compare(a.Status, b.Status) },
 		},
 		{

@@ -45,7 +45,7 @@ func facts(c campaign, s *sheet.Sheet, now time.Time) {
 	t := s.Theme()
 	s.Gap()
 	s.Row("Brand", c.Brand)
-	s.RowIn(statusStyle(c, t, now), "Status", word(c, now))
+	s.RowIn(statusStyle(c, t, now), "State", word(c, now))
 	if c.Fee.OK {
 		s.RowIn(t.Strong, "Fee", format.Money(c.Fee.V))
 	}
@@ -86,7 +86,7 @@ func work(c campaign, s *sheet.Sheet, now time.Time) {
 			kind = "Task"
 		}
 		s.TextIn(t.Accent, kind)
-		optional(s, "Status", task.Status)
+		optional(s, "State", task.Status)
 		if days := workDays(task, now); days != "" {
 			s.TextIn(t.Muted, days)
 		}

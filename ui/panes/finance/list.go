@@ -204,7 +204,7 @@ func (p *Pane) columns() []table.Column {
 	}
 	return []table.Column{
 		{Title: "Brand", Min: 12},
-		{Title: "Status", Min: 10, Max: 10, Priority: 1},
+		{Title: "State", Min: 10, Max: 10, Priority: 1},
 		{Title: "Pending", Align: table.Right, Min: amountCells, Max: 14},
 		{Title: "Actions", Align: table.Right, Min: 9, Max: 9, Priority: 3},
 		{Title: "Due", Align: table.Right, Min: 12, Max: 12, Priority: 2},

@@ -79,7 +79,7 @@ func fullColumns() []column {
 			Compare: func(a, b row) int { return triage.Fold(a.brand, b.brand) },
 		},
 		{
-			Column: table.Column{Title: "Status", Min: 9, Max: 11, Priority: 1}, Cell: func(r row, _ time.Time) string { return r.state() }, Style: stateStyle,
+			Column: table.Column{Title: "State", Min: 9, Max: 11, Priority: 1}, Cell: func(r row, _ time.Time) string { return r.state() }, Style: stateStyle,
 			Compare: func(a, b row) int { return cmp.Compare(a.rank(), b.rank()) },
 		},
 		{
@@ -148,7 +148,7 @@ func (p *Pane) detail(r row, s *sheet.Sheet, now time.Time) {
 		s.TextIn(th.Muted, "The brand had this lead already.")
 	}
 	s.Gap()
-	s.RowIn(stateStyle(r, th, now), "Status", r.state())
+	s.RowIn(stateStyle(r, th, now), "State", r.state())
 	optional(s, "Reason", r.Reason)
 	s.Row("Brand", r.brand)
 	if r.isDraft() {

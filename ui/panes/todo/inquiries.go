@@ -176,7 +176,7 @@ func inquiryColumns() []askColumn {
 	faint := func(_ inquiry, th *theme.Theme, _ time.Time) lipgloss.Style { return th.Muted }
 	return []askColumn{
 		{
-			Column: table.Column{Title: "Status", Min: 10, Max: 10}, Style: statusStyle,
+			Column: table.Column{Title: "State", Min: 10, Max: 10}, Style: statusStyle,
 			Cell:    func(q inquiry, _ time.Time) string { return statusWord(q.Status) },
 			Compare: func(a, b inquiry) int { return cmp.Compare(statusRank(a.Status), statusRank(b.Status)) },
 		},
@@ -241,7 +241,7 @@ func inquiryDetail(q inquiry, s *sheet.Sheet, now time.Time) {
 			s.Row(label, exactly(at, now))
 		}
 	}
-	s.RowIn(statusStyle(q, th, now), "Status", statusWord(q.Status))
+	s.RowIn(statusStyle(q, th, now), "State", statusWord(q.Status))
 	optional(s, "Program", q.Program)
 	s.Row("Type", q.Type.Words())
 	s.Row("Amount", plain(q.Amount))

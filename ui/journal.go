@@ -71,6 +71,8 @@ func (m *Model) undone(r pane.Reply[rewound]) tea.Cmd {
 	case r.Err != nil:
 		what, _ := toast.Words(r.Err)
 		return tea.Batch(changed, toast.Fail("The "+verb+" failed: "+what+" Press R to see how things are."))
+	case r.Val.Nothing && r.Val.Text != "":
+		return toast.Refuse(format.Safe(r.Val.Text))
 	case r.Val.Nothing:
 		return toast.Refuse("there is nothing to " + verb)
 	}

@@ -21,6 +21,9 @@ func (m *Model) hear(msg hearMsg) {
 // open puts a dialog above everything.
 func (m *Model) open(d dialog.Dialog) tea.Cmd {
 	m.dialogs = append(m.dialogs, d)
+	if m.toast != nil && !m.toast.Failed {
+		m.toast = nil // its place is for the keys of the dialog now
+	}
 	m.relayout()
 	g, ok := d.(dialog.Guarded)
 	if !ok {

@@ -37,7 +37,7 @@ type Failed struct {
 type Undone struct {
 	Text    string   // the act in words: "snoozed W-8BEN"
 	Kinds   []string // as in Done
-	Nothing bool     // there was nothing to undo; Text and Kinds are empty
+	Nothing bool     // nothing was undone: there was nothing, or Text says why not; Kinds is empty
 }
 
 // Draft is what was typed into a form and not sent yet. It survives errors,

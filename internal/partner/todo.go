@@ -18,7 +18,8 @@ const (
 	TodoProperty   TodoKind = "property" // not verified
 	TodoPromoCode  TodoKind = "promo_code"
 	TodoDeal       TodoKind = "deal"
-	TodoOther      TodoKind = "other" // a kind only the companion API knows
+	TodoCampaign   TodoKind = "campaign" // an invitation to a creator campaign
+	TodoOther      TodoKind = "other"    // a kind only the companion API knows
 )
 
 // Todo is something that wants a decision of the account's holder.

@@ -69,7 +69,7 @@ func (st *companionState) todos(c *call) []todo {
 	for i := range st.campaigns {
 		if k := &st.campaigns[i]; k.status == campaignInvited && k.program < firstOffer {
 			list = append(list, todo{
-				id: todoCampaign, kind: "other", object: k.id, count: 1, program: k.program,
+				id: todoCampaign, kind: "campaign", object: k.id, count: 1, program: k.program,
 				text: c.d.programs[k.program].name + " invites you to " + k.name, detail: "Answer before the places are gone.", act: "review",
 				since: at(-2, 9), due: c.d.start(k.applyBy), cents: k.fee, state: k.status,
 			})

@@ -227,6 +227,7 @@ func (s *Service) ForgetLinks(_ context.Context, ids []string) (partner.Done, er
 	if err := s.store.ForgetLinks(s.newKey(), text, all); err != nil {
 		return partner.Done{}, err
 	}
+	s.undoable()
 	return partner.Done{Text: capital(text), Kinds: []string{partner.KindLink}, Undo: true}, nil
 }
 

@@ -63,6 +63,7 @@ type Service struct {
 	slept   bool                                      // nothing but snoozes changed since sources
 	writes  int                                       // so far; what was asked before one is not kept
 	keys    int                                       // made by the fallback of NewKey
+	final   bool                                      // the last act cannot be taken back
 }
 
 // New sets up a service over a client.

@@ -40,6 +40,7 @@ func (s *Service) SnoozeTodos(ctx context.Context, in partner.Snooze) (partner.B
 		return partner.Batch{}, err
 	}
 	b.Text = capital(what) + s.until(in.Until) + s.elsewhere(s.dismissAll(ctx, all))
+	s.undoable()
 	b.Kinds, b.Undo = []string{partner.KindTodo}, true
 	return b, nil
 }
@@ -146,6 +147,7 @@ func (s *Service) WakeTodos(ctx context.Context, todos []partner.Todo) (partner.
 		return partner.Batch{}, err
 	}
 	b.Text = capital(what) + s.elsewhere(s.wakeAll(ctx, all))
+	s.undoable()
 	b.Kinds, b.Undo = []string{partner.KindTodo}, true
 	return b, nil
 }
@@ -155,8 +157,12 @@ func (s *Service) WakeTodos(ctx context.Context, todos []partner.Todo) (partner.
 // as well; where that fails it is told in Text.
 func (s *Service) Undo(ctx context.Context) (partner.Undone, error) {
 	r, ok := s.store.LastDone()
-	if !ok {
+	final := s.pastFinal()
+	switch {
+	case !ok:
 		return partner.Undone{Nothing: true}, nil
+	case final:
+		return partner.Undone{Nothing: true, Text: "the last act cannot be taken back; press again to undo the one before: " + r.Text}, nil
 	}
 	if err := s.store.Undo(s.newKey(), r); err != nil {
 		return partner.Undone{}, err
@@ -192,6 +198,7 @@ func (s *Service) Redo(ctx context.Context) (partner.Undone, error) {
 }
 
 func (s *Service) undone(r store.Record, failed int) partner.Undone {
+	s.undoable()
 	u := partner.Undone{Text: r.Text + s.elsewhere(failed), Kinds: []string{partner.KindTodo}}
 	if r.Forgetting() {
 		u.Kinds = []string{partner.KindLink}

@@ -291,6 +291,6 @@ func compareTodos(a, b partner.Todo) int {
 func todoKinds() []partner.TodoKind {
 	return []partner.TodoKind{
 		partner.TodoOther, partner.TodoBank, partner.TodoTax, partner.TodoOverdue, partner.TodoInquiry, partner.TodoTask,
-		partner.TodoInvitation, partner.TodoProposal, partner.TodoPromoCode, partner.TodoDeal, partner.TodoUpcoming, partner.TodoProperty,
+		partner.TodoInvitation, partner.TodoCampaign, partner.TodoProposal, partner.TodoPromoCode, partner.TodoDeal, partner.TodoUpcoming, partner.TodoProperty,
 	}
 }

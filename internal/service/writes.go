@@ -51,7 +51,25 @@ func (s *Service) changed() {
 	defer s.mu.Unlock()
 	clear(s.flights) // who waits for an old flight still gets its answer
 	s.writes++
+	s.final = true
 	s.sources, s.slept = partner.Answer[[]sourced]{}, false
+}
+
+// undoable says that the last act can be taken back.
+func (s *Service) undoable() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.final = false
+}
+
+// pastFinal reports whether an act that cannot be taken back came after the
+// last one that can. It says so once: who asks again means the one before.
+func (s *Service) pastFinal() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	final := s.final
+	s.final = false
+	return final
 }
 
 // remember keeps the name of a thing for the words of acts that know its id

@@ -291,7 +291,9 @@ func (p *Pane) notes() []string {
 
 // Count implements pane.Counted: the leads that the brands have not decided,
 // which nobody knows without a companion API.
-func (p *Pane) Count() (n int, known bool) { return p.list.Tally(viewOpen), p.companion() && p.list.Known() }
+func (p *Pane) Count() (n int, known bool) {
+	return p.list.Tally(viewOpen), p.companion() && p.list.Known()
+}
 
 // Pointed implements pane.Pointed: who the lead is. Where leads are to be had
 // on the web alone, the address is that of the web application.

@@ -17,6 +17,8 @@ const (
 	tasksPane   pane.ID = "tasks"
 	financePane pane.ID = "finance"
 	socialPane  pane.ID = "social"
+
+	campaignsPane pane.ID = "campaigns"
 )
 
 // verbs are the actions of the pane itself: those that are used most, which
@@ -86,6 +88,8 @@ func (p *Pane) place(t todo) pane.ID {
 		return financePane
 	case partner.TodoProperty:
 		return socialPane
+	case partner.TodoCampaign:
+		return campaignsPane
 	}
 	return ""
 }

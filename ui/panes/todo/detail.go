@@ -72,6 +72,8 @@ func (p *Pane) does(t todo) string {
 		return "a goes to Finance."
 	case place == socialPane:
 		return "a goes to your social accounts."
+	case place == campaignsPane:
+		return "a goes to the campaign, where it is accepted or declined."
 	case t.Kind == partner.TodoInquiry && p.noInquiries() == "":
 		return "a goes to the inquiry."
 	case contractual(t.Kind):

@@ -124,7 +124,16 @@ func (m *Model) always() []keys.Action {
 func (m *Model) run(a keys.Action) tea.Cmd {
 	if m.toast != nil && m.toast.Failed {
 		m.toast = nil
+		if held := m.held; held != nil {
+			m.held = nil
+			return tea.Batch(m.showToast(*held), m.carryOut(a))
+		}
 	}
+	return m.carryOut(a)
+}
+
+// carryOut is run without the toasts.
+func (m *Model) carryOut(a keys.Action) tea.Cmd {
 	if why := a.Blocked(); why != "" {
 		return toast.Refuse(why)
 	}

@@ -91,6 +91,7 @@ type Model struct {
 	stroke  string          // key press that is being dealt with; empty for other messages
 	resting map[string]bool // actions that have just run, by id; true: asked for again
 	toast   *toast.Msg      // shown in the footer; its address is its identity
+	held    *toast.Msg      // came while a failure was shown that nobody may have seen; nil for none
 
 	profile    pane.Slot[partner.Profile]
 	account    partner.Profile

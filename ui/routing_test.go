@@ -48,6 +48,22 @@ func TestAFailedToastStaysUntilAKey(t *testing.T) {
 	uitest.Lacks(t, d.last(), "It failed.")
 }
 
+func TestAFailedToastIsNotHiddenByASuccess(t *testing.T) {
+	t.Parallel()
+	d := started(t, 120, 40)
+	d.send(toast.Msg{Text: "The first failed.", Failed: true})
+	d.send(toast.Msg{Text: "The second is done."})
+	uitest.Has(t, d.last(), "The first failed.")
+	d.press("0")
+	uitest.Has(t, d.last(), "The second is done.")
+	d.send(toast.Msg{Text: "The third failed.", Failed: true})
+	uitest.Has(t, d.last(), "The third failed.")
+	d.send(toast.Msg{Text: "The fourth failed.", Failed: true})
+	uitest.Has(t, d.last(), "The fourth failed.")
+	d.press("0")
+	uitest.Lacks(t, d.last(), "failed", "done")
+}
+
 func TestToastsAreCleanedAndCut(t *testing.T) {
 	t.Parallel()
 	d := started(t, 80, 24)

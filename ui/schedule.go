@@ -128,6 +128,10 @@ type fadeMsg struct{ toast *toast.Msg }
 const toastTime = 4 * time.Second
 
 func (m *Model) showToast(msg toast.Msg) tea.Cmd {
+	if m.toast != nil && m.toast.Failed && !msg.Failed {
+		m.held = &msg
+		return nil
+	}
 	m.toast = &msg
 	if msg.Failed {
 		return nil

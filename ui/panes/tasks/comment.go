@@ -220,6 +220,7 @@ func (p *Pane) commented(r pane.Reply[partner.Done]) tea.Cmd {
 	}
 	if !unclear(r.Err) {
 		p.note.draft.Key = "" // it would only bring the same answer back
+		p.drafts[p.note.draft.Form] = p.note.draft
 	}
 	var again tea.Cmd
 	text, fields := "Not sent: "+reason(r.Err)+".", map[string]string(nil)
@@ -237,5 +238,11 @@ func (p *Pane) commented(r pane.Reply[partner.Done]) tea.Cmd {
 		p.form.SetErrors(fields, text)
 		return again
 	}
-	return tea.Batch(again, toast.Fail("The comment on "+p.note.name+" was not sent and is kept as a draft: "+reason(r.Err)+"."))
+	switch partner.KindOf(r.Err) {
+	case partner.Canceled:
+		return nil
+	case partner.Uncertain:
+		return tea.Batch(again, toast.Fail("It is not known whether the comment on "+p.note.name+" arrived: "+reason(r.Err)+". It is kept as a draft; sending it again as it is adds it only once."))
+	}
+	return toast.Fail("The comment on " + p.note.name + " was not sent and is kept as a draft: " + reason(r.Err) + ".")
 }

@@ -205,6 +205,48 @@ func TestALeftFormIsAnsweredByAToast(t *testing.T) {
 	}
 }
 
+// left sends a comment, leaves the form while it is on its way, and takes the
+// answer.
+func left(t testing.TB, p *Pane) string {
+	t.Helper()
+	d := form(t, p)
+	if d.Values()["text"] == "" {
+		uitest.Type(d.Update, "Words.")
+	}
+	uitest.Do(t, d, "form.submit")
+	o, _ := d.Outcome()
+	sending := p.Update(*o.Answer)
+	finish(t, p, d, "dialog.close")
+	return say(uitest.Settle(t, p, sending))
+}
+
+func TestALeftFormDoesNotCallUnsentWhatMayHaveArrived(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Frame(80, 8))
+	src.Refuse = uitest.Failure(partner.Uncertain)
+	said := left(t, p)
+	if !strings.HasPrefix(said, "It is not known whether the comment on “Remove the expired coupon” arrived: ") || strings.Contains(said, "not sent") {
+		t.Errorf("said %q", said)
+	}
+	src.Refuse = nil
+	left(t, p)
+	if got := remarked(src); len(got) != 2 || got[0].Key != got[1].Key {
+		t.Errorf("sent again it is another comment: %+v", got)
+	}
+}
+
+func TestARefusalOfALeftFormIsNotBroughtBackByItsKey(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Frame(80, 8))
+	src.Refuse = &partner.Error{Kind: partner.Forbidden, Detail: "Not now."}
+	left(t, p)
+	src.Refuse = nil
+	left(t, p)
+	if got := remarked(src); len(got) != 2 || got[0].Key == got[1].Key {
+		t.Errorf("sent %+v", got)
+	}
+}
+
 func TestWhatIsTypedBeforeTheFormOpensIsNotLost(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))

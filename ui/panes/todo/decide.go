@@ -50,6 +50,13 @@ type ruling struct {
 	reason string
 }
 
+// without is the decision about what is left of its to-dos; the reason serves
+// them as well.
+func (r ruling) without(done []todo) ruling {
+	r.todos = slices.DeleteFunc(slices.Clone(r.todos), func(t todo) bool { return slices.Contains(done, t) })
+	return r
+}
+
 // verdict is a decision about one to-do: to send it again is the same act.
 type verdict struct {
 	accept      bool
@@ -179,6 +186,9 @@ func (p *Pane) declineAnswered(a dialog.Answer) tea.Cmd {
 
 // keepReason keeps what was written; a form that was left empty is forgotten.
 func (p *Pane) keepReason(r ruling, left bool) tea.Cmd {
+	if len(r.todos) == 0 {
+		return nil
+	}
 	d := partner.Draft{Form: formOf(r.todos)}
 	if r.reason != "" {
 		d.Values = map[string]string{fieldReason: r.reason}
@@ -303,7 +313,7 @@ func (p *Pane) declined(r ruling, v verdicts, done []todo) tea.Cmd {
 			p.form.Done()
 			p.form = nil
 		}
-		return tea.Batch(p.keepDraft(partner.Draft{Form: formOf(r.todos)}), r.report(v, done))
+		return tea.Batch(p.keepDraft(partner.Draft{Form: formOf(r.todos)}), p.keepReason(r.without(done), true), r.report(v, done))
 	}
 	err := v.failed[0].Err
 	if p.form == nil {

@@ -237,6 +237,33 @@ func TestOneReasonServesAllMarked(t *testing.T) {
 	}
 }
 
+func TestTheReasonIsThereForWhatFailed(t *testing.T) {
+	t.Parallel()
+	src := uitest.NewSource()
+	refuse := map[string]error{proposal: uitest.Failure(partner.Uncertain)}
+	p := New(t.Context(), stubborn{src, refuse})
+	p.SetFrame(uitest.Frame(80, 10))
+	uitest.Settle(t, p, p.Init())
+	run(t, p, "mark.all", "decline")
+	d := asked[*dialog.Form](t, p)
+	uitest.Type(d.Update, "Too much to do.")
+	finish(t, p, d, "form.submit")
+	delete(refuse, proposal)
+	run(t, p, "decline")
+	d = asked[*dialog.Form](t, p)
+	if got := d.Values()[fieldReason]; got != "Too much to do." {
+		t.Fatalf("the reason has become %q", got)
+	}
+	finish(t, p, d, "form.submit")
+	got := written[partner.Decision](src)
+	if len(got) != 3 || got[1].Todo.Key() != proposal || got[2].Key != got[1].Key {
+		t.Errorf("sent %+v", got)
+	}
+	if len(src.Drafts) != 0 {
+		t.Errorf("drafts are left: %v", src.Drafts)
+	}
+}
+
 func TestWhatIsGoneIsNotDecided(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))

@@ -252,7 +252,16 @@ func (m *Model) cannotSuspend() string {
 }
 
 func (m *Model) help() tea.Cmd {
-	return m.open(dialog.NewHelp(m.sections()))
+	sections := m.sections()
+	for i, l := range m.layers() {
+		own := l.actions
+		// What an inner layer has taken all keys of is for the palette.
+		sections[i].Actions = slices.DeleteFunc(sections[i].Actions, func(a keys.Action) bool {
+			before, _ := keys.ByID(own, a.ID)
+			return len(a.Keys) == 0 && len(before.Keys) > 0
+		})
+	}
+	return m.open(dialog.NewHelp(sections))
 }
 
 func (m *Model) palette() tea.Cmd {

@@ -132,7 +132,7 @@ func (m *Model) boxed(at place, title, view string) []string {
 // doing. Focus changes the name alone, because a recoloured border would send
 // every row of the pane again.
 func (m *Model) titleRow(i int, at place) string {
-	made := titled{m.title(i), m.statusWord(m.panes[i].Status()), at.w, at.boxed, i == m.focus, m.theme}
+	made := titled{m.title(i), m.statusWord(m.panes[i].Status()) + m.placeWord(i), at.w, at.boxed, i == m.focus, m.theme}
 	if m.screen.titles == nil {
 		m.screen.titles = make([]drawnTitle, len(m.panes))
 	}
@@ -179,7 +179,7 @@ func (at titled) draw() string {
 		l.Add(t.Muted, factGap+facts)
 	}
 	l.Add(t.Border, " ")
-	if status != "" {
+	if status = strings.TrimSpace(status); status != "" {
 		l.Add(t.Border, strings.Repeat(fill, max(l.Left()-ansi.StringWidth(status)-2-2*len([]rune(right)), 0)))
 		l.Add(t.Muted, " "+status+" ")
 	}
@@ -222,6 +222,18 @@ func (m *Model) statusWord(s pane.Status) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// placeWord says that there are other panes where no rail does.
+func (m *Model) placeWord(i int) string {
+	if m.zoomed || len(m.layout.places) > 1 || m.layout.rail.h > 0 || m.w < placeFrom {
+		return ""
+	}
+	return fmt.Sprintf("  %d of %d", i+1, len(m.panes))
+}
+
+// placeFrom is the width from which a title has room for its place among the
+// panes.
+const placeFrom = 60
 
 func (m *Model) tooSmall() string {
 	text := fmt.Sprintf("impactdash needs %d×%d cells, this terminal has %d×%d.", minWidth, minHeight, m.w, m.h)

@@ -18,7 +18,7 @@ import (
 // between as well, which is half of what a move costs. 150 are the aim.
 const (
 	focusBudget = 250  // a move of the focus, on average
-	turnBudget  = 1500 // one that changes what the main place shows, on average
+	turnBudget  = 1700 // one that changes what the main place shows, on average
 	tileBudget  = 600  // a move to the next metric, on average
 )
 

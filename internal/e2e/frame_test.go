@@ -42,7 +42,7 @@ func TestZoomGivesFinanceTheScreenAndItsList(t *testing.T) {
 	term := demo(t, setup{})
 	before := term.settle(quiet)
 	term.send("1", "z")
-	term.waitText("Brand", "Status", "Oldest", "▌all")
+	term.waitText("Brand", "State", "Oldest", "▌all")
 	s := term.settle(quiet)
 	if _, there := s.place(snapshotPane); s.boxes() != 1 || there {
 		t.Errorf("another pane is still there:\n%v", s)

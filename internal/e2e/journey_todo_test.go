@@ -16,7 +16,7 @@ const (
 	questionTodo = "Brookhaven Tea Club"     // an inquiry that a brand asks back
 	gamesTodo    = "Tarnhelm Games"          // an invitation
 	skinTodo     = "Aldermoss"               // another one
-	moneyTodo    = "Vantholm Audio is late"
+	moneyTodo    = "Vantholm Audio owes you"
 	taxTodo      = "Tax form"
 	siteTodo     = "Meadowlark Weekly is not"
 )

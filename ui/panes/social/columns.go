@@ -101,7 +101,7 @@ func fullColumns() []column {
 			Compare: func(a, b row) int { return cmp.Compare(followed(a), followed(b)) },
 		},
 		{
-			Column: table.Column{Title: "Verified", Min: 8, Max: 8, Priority: 5}, Cell: verifiedCell, Style: verifiedStyle,
+			Column: table.Column{Title: "Verified", Min: 8, Max: 8, Priority: 5, From: 110}, Cell: verifiedCell, Style: verifiedStyle,
 			Compare: func(a, b row) int { return first(a.Verified, b.Verified) },
 		},
 		{

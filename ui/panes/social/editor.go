@@ -222,7 +222,11 @@ func (p *Pane) saved(r pane.Reply[partner.Done]) tea.Cmd {
 		look = p.Refresh()
 	}
 	if p.form == nil { // it was left while this was on its way
-		return tea.Batch(toast.Fail("Not saved: "+refusal(r.Err)+" What you typed is kept."), look)
+		text := "Not saved: " + refusal(r.Err)
+		if p.unsure {
+			_, text = blame(r.Err)
+		}
+		return tea.Batch(toast.Fail(text+" What you typed is kept."), look)
 	}
 	p.form.SetErrors(blame(r.Err))
 	return look

@@ -191,6 +191,21 @@ func TestAFormLeftWhileItIsSentTellsTheEnd(t *testing.T) {
 	}
 }
 
+func TestALeftFormDoesNotCallUnsavedWhatMayBeSaved(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Frame(80, 8))
+	f := filled(t, p)
+	src.Refuse = uitest.Failure(partner.Uncertain)
+	uitest.Do(t, f, "form.submit")
+	sending := answer(t, p, f)
+	uitest.Do(t, f, "dialog.close")
+	answer(t, p, f)
+	m, _ := uitest.Find[toast.Msg](uitest.Settle(t, p, sending))
+	if !strings.HasPrefix(m.Text, "It is not known whether this was saved.") || !m.Failed {
+		t.Errorf("said %+v", m)
+	}
+}
+
 func TestADraftComesBack(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))

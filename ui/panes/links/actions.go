@@ -90,7 +90,21 @@ func (p *Pane) createFor(b effect.Brand) tea.Cmd {
 			return nil
 		}
 	}
+	if p.programs.Status().Loading { // it may have been joined a moment ago
+		p.brand = &b
+		return nil
+	}
 	return toast.Refuse("you have not joined " + nameOr(b.Name, "this brand") + ", so there is no link to make")
+}
+
+// programsCame opens the form for a brand that the programs were waited for.
+func (p *Pane) programsCame() tea.Cmd {
+	b := p.brand
+	p.brand = nil
+	if b == nil {
+		return nil
+	}
+	return p.createFor(*b)
 }
 
 func nameOr(name, def string) string {

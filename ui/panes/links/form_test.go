@@ -1,6 +1,7 @@
 package links
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
 	"impactdash/ui/effect"
+	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
 )
@@ -100,6 +102,39 @@ func TestAVisitOpensTheFormForItsBrand(t *testing.T) {
 	}
 	if p.Asks() != nil || early.Asks() != nil {
 		t.Error("a form is opened all the same")
+	}
+}
+
+func TestAVisitWaitsForABrandThatWasJustJoined(t *testing.T) {
+	t.Parallel()
+	joined := effect.Visit{To: ID, About: effect.Create, Value: effect.Brand{ProgramID: "900", Name: "Northpeak"}}
+	elsewhere := uitest.Frame(80, 8)
+	elsewhere.Focused = false
+	for name, c := range map[string]struct {
+		joined, leave bool
+		opens         bool
+	}{"joined": {joined: true, opens: true}, "not joined": {}, "left": {joined: true, leave: true}} {
+		p, src := loaded(t, uitest.Frame(80, 8))
+		if c.joined {
+			src.ProgramList.Value.Programs = append(slices.Clone(src.ProgramList.Value.Programs), partner.Program{ID: "900", Name: "Northpeak"})
+		}
+		loading := p.Update(event.Changed{Kinds: []string{event.KindProgram}})
+		if m, told := uitest.Find[toast.Msg](uitest.Settle(t, p, p.Update(joined))); told {
+			t.Errorf("%s: told at once: %+v", name, m)
+		}
+		if c.leave {
+			p.SetFrame(elsewhere)
+		}
+		msgs := uitest.Settle(t, p, loading)
+		if c.opens {
+			uitest.Has(t, view(asks[*dialog.Form](t, p)), "< Northpeak >")
+		}
+		if p.Asks() != nil {
+			t.Errorf("%s: a form is opened all the same", name)
+		}
+		if _, told := uitest.Find[toast.Msg](msgs); told == (c.opens || c.leave) {
+			t.Errorf("%s: told %v", name, msgs)
+		}
 	}
 }
 

@@ -58,7 +58,8 @@ type Pane struct {
 	form   *dialog.Form  // open, or about to be; nil when there is none
 	next   dialog.Dialog // to be put to the user; nil for nothing
 	unsure map[string]bool
-	asked  values // what the open question "again?" is about
+	asked  values        // what the open question "again?" is about
+	brand  *effect.Brand // brand to make a link for when the programs come; nil for none
 }
 
 // New makes the pane. session ends all its requests.
@@ -92,6 +93,9 @@ func (p *Pane) askPrograms() tea.Cmd {
 func (p *Pane) SetFrame(f pane.Frame) {
 	p.frame = f
 	p.resize()
+	if !f.Focused {
+		p.brand = nil // its form must not open over another pane
+	}
 }
 
 // resize gives the list what the line above it leaves.
@@ -120,7 +124,9 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 			p.setRows(msg.Val.Value.Links)
 		}
 	case pane.Reply[partner.Answer[partner.ProgramList]]:
-		p.programs.Accept(msg)
+		if p.programs.Accept(msg) {
+			return p.programsCame()
+		}
 	case pane.Reply[partner.Link]:
 		if p.making.Accept(msg) {
 			return p.made(msg.Val, msg.Err)

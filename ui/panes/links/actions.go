@@ -132,10 +132,12 @@ func (p *Pane) cannotForget() string {
 		return "links are being forgotten"
 	case p.list.NeedRow() != "":
 		return p.list.NeedRow()
-	case len(ours(p.list.Targets())) == 0:
-		return "it is a vanity link of the account; delete it on the web: " + vanityPage
+	case len(ours(p.list.Targets())) > 0:
+		return ""
+	case len(p.list.Targets()) > 1:
+		return "they are vanity links of the account; delete them on the web: " + vanityPage
 	}
-	return ""
+	return "it is a vanity link of the account; delete it on the web: " + vanityPage
 }
 
 // forgetLinks takes links out of the history, without a question: undo brings

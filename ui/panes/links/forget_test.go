@@ -2,6 +2,7 @@ package links
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,6 +59,20 @@ func TestAVanityLinkOfTheAccountIsNotOursToForget(t *testing.T) {
 	}
 	if o, ok := uitest.Find[effect.Open](uitest.Run(t, uitest.Do(t, p, "links.web"))); !ok || o.URL != partner.WebApp {
 		t.Errorf("opens %+v", o)
+	}
+}
+
+func TestSeveralVanityLinksAreNotOursToForget(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Frame(80, 8))
+	src.LinkList.Value.Links = slices.Clone(src.LinkList.Value.Links)
+	for i := range src.LinkList.Value.Links {
+		src.LinkList.Value.Links[i].Here = false
+	}
+	uitest.Settle(t, p, p.Refresh())
+	uitest.Do(t, p, "links.mark.all")
+	if why := uitest.Action(t, p, "links.forget").Blocked(); !strings.HasPrefix(why, "they are vanity links of the account; delete them") {
+		t.Errorf("forget: %q", why)
 	}
 }
 

@@ -64,20 +64,26 @@ func (p *Pane) cannotSnooze() string {
 	if why := p.cannotSleep(); why != "" {
 		return why
 	}
-	if len(p.those(false)) == 0 {
-		return "it is snoozed already; S changes until when, X wakes it"
+	switch {
+	case len(p.those(false)) > 0:
+		return ""
+	case len(p.list.Targets()) > 1:
+		return "they are snoozed already; S changes until when, X wakes them"
 	}
-	return ""
+	return "it is snoozed already; S changes until when, X wakes it"
 }
 
 func (p *Pane) cannotWake() string {
 	if why := p.cannotSleep(); why != "" {
 		return why
 	}
-	if len(p.those(true)) == 0 {
-		return "it is not snoozed"
+	switch {
+	case len(p.those(true)) > 0:
+		return ""
+	case len(p.list.Targets()) > 1:
+		return "none of them is snoozed"
 	}
-	return ""
+	return "it is not snoozed"
 }
 
 // those are the targets that are asleep, or those that are not.

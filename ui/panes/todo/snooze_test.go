@@ -67,6 +67,22 @@ func TestADoublePressSnoozesOnce(t *testing.T) {
 	}
 }
 
+func TestReasonsCountWhatIsMarked(t *testing.T) {
+	t.Parallel()
+	p, _ := loaded(t, uitest.Frame(80, 10))
+	run(t, p, "mark.all")
+	if got := why(t, p, "wake"); got != "none of them is snoozed" {
+		t.Errorf("wake: %q", got)
+	}
+	run(t, p, "snooze", "view.next", "mark.all")
+	if n := len(p.list.Targets()); n < 2 {
+		t.Fatalf("%d are marked", n)
+	}
+	if got := why(t, p, "snooze"); got != "they are snoozed already; S changes until when, X wakes them" {
+		t.Errorf("snooze: %q", got)
+	}
+}
+
 func TestTheSnoozedViewTellsWhenAndWakes(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))

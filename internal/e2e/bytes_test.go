@@ -26,6 +26,7 @@ const (
 var sizes = [][2]int{{120, 40}, {160, 48}}
 
 func TestBytesOfAFocusMoveStayInTheBudget(t *testing.T) {
+	drawing(t)
 	t.Parallel()
 	for _, size := range sizes {
 		term := demo(t, setup{width: size[0], height: size[1]})
@@ -67,6 +68,7 @@ func mean(list []int) int {
 }
 
 func TestBytesOfATileMoveStayInTheBudget(t *testing.T) {
+	drawing(t)
 	t.Parallel()
 	for _, size := range sizes {
 		term := demo(t, setup{width: size[0], height: size[1]})
@@ -82,6 +84,7 @@ func TestBytesOfATileMoveStayInTheBudget(t *testing.T) {
 }
 
 func TestBytesWhileNothingHappensAreNone(t *testing.T) {
+	drawing(t)
 	t.Parallel()
 	for _, mute := range []bool{false, true} {
 		term := demo(t, setup{mute: mute})

@@ -51,6 +51,7 @@ var nothing = regexp.MustCompile(`(^|[^0-9,.])0\.00`)
 var amount = regexp.MustCompile(`[0-9]\.[0-9]{2}`)
 
 func TestFailureIsToldInItsPaneAndNeverLooksLikeZero(t *testing.T) {
+	drawing(t)
 	t.Parallel()
 	for name, f := range failures {
 		t.Run(name, func(t *testing.T) {

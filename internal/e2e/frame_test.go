@@ -38,6 +38,7 @@ func TestFocusMovesAndTheFooterFollows(t *testing.T) {
 }
 
 func TestZoomGivesFinanceTheScreenAndItsList(t *testing.T) {
+	drawing(t)
 	t.Parallel()
 	term := demo(t, setup{})
 	before := term.settle(quiet)
@@ -72,6 +73,7 @@ func TestZoomGivesFinanceTheScreenAndItsList(t *testing.T) {
 }
 
 func TestHelpTellsTheKeysAndClosesWithoutATrace(t *testing.T) {
+	drawing(t)
 	t.Parallel()
 	term := demo(t, setup{})
 	before := term.settle(quiet)
@@ -88,6 +90,7 @@ func TestHelpTellsTheKeysAndClosesWithoutATrace(t *testing.T) {
 }
 
 func TestPaletteFindsAnActByNameRunsItAndSaysWhyNot(t *testing.T) {
+	drawing(t)
 	t.Parallel()
 	term := demo(t, setup{})
 	term.palette("later")

@@ -80,3 +80,13 @@ func run(m *testing.M) int {
 	}
 	return m.Run()
 }
+
+// drawing marks a test that looks at the screen alone. The race detector makes
+// each run of the program cost many seconds and finds nothing new in them, so
+// .ci/run leaves them to the run without it.
+func drawing(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("looks at the screen alone; left out with -short")
+	}
+}

@@ -9,6 +9,7 @@ import (
 )
 
 func TestEachSizeShowsWhatFitsWithinItsEdges(t *testing.T) {
+	drawing(t)
 	t.Parallel()
 	large, wide := len(panes), len(panes)-len(bottomPanes)
 	for _, size := range []struct{ width, height, boxes int }{
@@ -114,6 +115,7 @@ func TestTerminalThatAnswersNoQuestionStartsAndWorks(t *testing.T) {
 }
 
 func TestDumbSurroundingsStillShowTheFigures(t *testing.T) {
+	drawing(t)
 	t.Parallel()
 	for name, env := range map[string][]string{
 		"no colours":   {"NO_COLOR=1"},
@@ -136,6 +138,7 @@ func TestDumbSurroundingsStillShowTheFigures(t *testing.T) {
 // TestASCIIGlyphsUseNothingElseForFrameAndChart looks for what frames, charts
 // and marks are drawn with elsewhere; names keep the letters they have.
 func TestASCIIGlyphsUseNothingElseForFrameAndChart(t *testing.T) {
+	drawing(t)
 	t.Parallel()
 	term := start(t, setup{}, "demo", "--at", "2026-03-10T20:00:00Z", "--glyphs", "ascii")
 	term.waitText("Balance", "14,852", "q quit", "live")

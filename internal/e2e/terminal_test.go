@@ -24,7 +24,7 @@ import (
 )
 
 // patience is how long a condition may take; it only ends a test that fails.
-const patience = 25 * time.Second
+const patience = 60 * time.Second
 
 // grace is how long the last words of a program that has ended may take.
 const grace = time.Second

@@ -88,6 +88,7 @@ type Model struct {
 	theme   *theme.Theme
 	dialogs []dialog.Dialog
 	deaf    dialog.Dialog   // guarded dialog that has just opened
+	unheard int             // keys that it has not been told
 	stroke  string          // key press that is being dealt with; empty for other messages
 	resting map[string]bool // actions that have just run, by id; true: asked for again
 	toast   *toast.Msg      // shown in the footer; its address is its identity
@@ -185,7 +186,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case minuteMsg:
 		return m.minute(time.Time(msg))
 	case hearMsg:
-		m.hear(msg)
+		return m.hear(msg)
 	case awakeMsg:
 		return m.awake(string(msg))
 	case refreshMsg:

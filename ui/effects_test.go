@@ -331,12 +331,19 @@ func TestAGuardedDialogIsDeafUntilItIsSeen(t *testing.T) {
 	if len(c.dialogs) != 1 {
 		t.Fatal("a key typed before the dialog was seen closed it")
 	}
-	c.send(hearMsg{dialog.NewHelp(nil)})
+	c.send(hearMsg{dialog.NewHelp(nil), 2})
 	c.press("esc")
 	if len(c.dialogs) != 1 {
 		t.Fatal("the time of another dialog counts for this one")
 	}
-	c.send(hearMsg{w})
+	if cmd := c.update(hearMsg{w, 2}); uitest.Timers(t, cmd) != 1 {
+		t.Error("three keys have come, and it does not wait for the last of them")
+	}
+	c.press("esc")
+	if len(c.dialogs) != 1 {
+		t.Fatal("a key of a slow line closed it")
+	}
+	c.send(hearMsg{w, 4})
 	held := uitest.Stroke(t, "esc")
 	held.IsRepeat = true
 	c.send(held)

@@ -9,13 +9,29 @@ import (
 	"impactdash/ui/keys"
 )
 
-// hearMsg says that a guarded dialog has been open long enough.
-type hearMsg struct{ dialog dialog.Dialog }
+// hearMsg says that a guarded dialog has been left alone long enough.
+type hearMsg struct {
+	dialog dialog.Dialog
+	keys   int
+}
 
-func (m *Model) hear(msg hearMsg) {
-	if m.deaf == msg.dialog {
-		m.deaf = nil
+// hear ends the deafness of a dialog, unless keys have come meanwhile: what was
+// typed ahead on a slow line arrives piece by piece, and none of it is an
+// answer to a question that nobody has seen.
+func (m *Model) hear(msg hearMsg) tea.Cmd {
+	switch {
+	case m.deaf != msg.dialog:
+		return nil
+	case m.unheard != msg.keys:
+		return m.listen()
 	}
+	m.deaf = nil
+	return nil
+}
+
+func (m *Model) listen() tea.Cmd {
+	msg := hearMsg{m.deaf, m.unheard}
+	return tea.Tick(dialog.GuardTime, func(time.Time) tea.Msg { return msg })
 }
 
 // open puts a dialog above everything.
@@ -30,8 +46,8 @@ func (m *Model) open(d dialog.Dialog) tea.Cmd {
 		return nil
 	}
 	g.Guard(m.stroke)
-	m.deaf = d
-	return tea.Tick(dialog.GuardTime, func(time.Time) tea.Msg { return hearMsg{d} })
+	m.deaf, m.unheard = d, 0
+	return m.listen()
 }
 
 func (m *Model) closeDialog() {
@@ -46,6 +62,7 @@ func (m *Model) top() dialog.Dialog { return m.dialogs[len(m.dialogs)-1] }
 func (m *Model) keyInDialog(msg tea.KeyPressMsg, stroke string) tea.Cmd {
 	d := m.top()
 	if _, ok := d.(dialog.Guarded); ok && (m.deaf == d || msg.IsRepeat) {
+		m.unheard++
 		return nil
 	}
 	var cmd tea.Cmd

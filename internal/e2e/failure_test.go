@@ -104,11 +104,16 @@ func column(s screen, title string) string {
 	return b.String()
 }
 
-// calm waits until no request is under way.
+// calm waits until what was typed has been read and no request is under way.
 func (term *terminal) calm() screen {
 	term.t.Helper()
-	term.wait("the end of all requests", func(s screen) bool { return !s.has("↻") && !s.has("loading") && !s.has("Loading") })
-	return term.settle(quiet)
+	idle := func(s screen) bool { return !s.has("↻") && !s.has("loading") && !s.has("Loading") }
+	for {
+		if s := term.settle(quiet); idle(s) {
+			return s
+		}
+		term.wait("the end of all requests", idle)
+	}
 }
 
 // waitSentence waits for what happened and the next step in a pane.

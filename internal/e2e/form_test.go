@@ -8,10 +8,13 @@ import "strings"
 // words behind the mark of the cursor.
 func (term *terminal) field(label string) screen {
 	term.t.Helper()
-	s := term.settle(quiet / 3) // what was typed last may still be on its way
-	for range 40 {              // forms are shorter, and Tab goes round
+	s := term.screen()
+	for range 40 { // forms are shorter, and Tab goes round
 		if s.has("▌" + label) {
-			return s
+			s = term.settle(quiet) // what was typed last may still be on its way
+			if s.has("▌" + label) {
+				return s
+			}
 		}
 		before := s.marks()
 		term.send(tab)

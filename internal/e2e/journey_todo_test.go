@@ -167,8 +167,7 @@ func TestHeldKeysDecideOnceAndSnoozeWhatIsNext(t *testing.T) {
 			term.zoom(todoPane)
 			term.waitText("26 to-dos")
 			term.walk(gamesTodo)
-			term.send("a")
-			term.hold("y", false) // before the question can have been read
+			term.send("a" + strings.Repeat("y", held)) // before the question can have been read
 			term.asked("Accept")
 			if n := len(service.writes()); n > 0 {
 				t.Fatalf("accepted before it could be read: %+v", service.writes())

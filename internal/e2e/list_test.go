@@ -57,21 +57,28 @@ func (s screen) listed(texts ...string) bool {
 }
 
 // walk moves the cursor of the list to a row that is in sight, once what the
-// last act has set going is over: rows and cursor may change by it.
+// last act has set going is over: rows and cursor may change by it. Where they
+// still do, it looks again.
 func (term *terminal) walk(text string) screen {
 	term.t.Helper()
-	term.wait("a row with "+text, func(s screen) bool { return s.row(text) >= 0 && s.cursor() >= 0 })
-	s := term.calm()
-	from, n := s.cursor(), s.row(text)-s.cursor()
-	switch {
-	case n == 0:
-		return s
-	case n > 0:
-		term.send(strings.Repeat("j", n))
-	default:
-		term.send(strings.Repeat("k", -n))
+	for range 5 {
+		term.wait("a row with "+text, func(s screen) bool { return s.row(text) >= 0 && s.cursor() >= 0 })
+		s := term.calm()
+		n := s.row(text) - s.cursor()
+		switch {
+		case s.row(text) < 0 || s.cursor() < 0:
+			continue
+		case n == 0:
+			return s
+		case n > 0:
+			term.send(strings.Repeat("j", n))
+		default:
+			term.send(strings.Repeat("k", -n))
+		}
+		term.wait("a move to "+text, func(now screen) bool { return now.cursor() != s.cursor() || now.row(text) != s.row(text) })
 	}
-	return term.wait("the cursor on "+text, func(s screen) bool { return s.cursor() == from+n && s.row(text) == from+n })
+	term.t.Fatalf("the cursor does not come to %s; the screen:\n%v", text, term.screen())
+	return screen{}
 }
 
 // zoom goes to a pane and gives it the whole screen.

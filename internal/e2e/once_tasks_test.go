@@ -50,8 +50,7 @@ func TestHeldKeysDoNothingTwiceWithTasks(t *testing.T) {
 			term.send("]")
 			term.waitText("▌all")
 			term.walk(bidsTask)
-			term.send("ma")
-			term.hold("y", false) // before the question can have been read
+			term.send("ma" + strings.Repeat("y", held)) // before the question can have been read
 			term.confirm("Archive", "n")
 			term.send("ma")
 			term.waitText("╭─ Archive")

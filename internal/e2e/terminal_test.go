@@ -321,11 +321,15 @@ func (term *terminal) waitGone(texts ...string) screen {
 	})
 }
 
-// settle waits until nothing has been written for a while: only for counting
-// bytes and for acts that must change nothing.
+// settle waits until all that was typed has been read and nothing has been
+// written for a while since: only for counting bytes and for acts that must
+// change nothing.
 func (term *terminal) settle(quiet time.Duration) screen {
 	term.t.Helper()
 	for from := time.Now(); ; {
+		if term.line.unread() > 0 {
+			from = time.Now()
+		}
 		term.mu.Lock()
 		rest := quiet - time.Since(latest(term.last, from))
 		term.mu.Unlock()

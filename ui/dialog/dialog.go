@@ -48,8 +48,9 @@ type Outcome struct {
 
 // Guarded is a dialog that a key pressed before it was seen must not answer.
 // The dashboard tells it the keystroke that opened it, empty for none, and
-// keeps from it what is pressed within GuardTime of the opening as well as the
-// repeats of a key that is held down.
+// keeps from it what is pressed within GuardTime of the opening, what follows
+// that without a pause of this length, and the repeats of a key that is held
+// down.
 type Guarded interface {
 	Dialog
 	Guard(opener string)

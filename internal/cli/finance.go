@@ -202,7 +202,7 @@ func (f finance) pendingDoc() *pendingDoc {
 		AsOf: stamp(f.pending.AsOf, f.profile), Since: dateText(p.Since),
 		ByCurrency: []pendingSum{}, Undated: p.Undated, Intended: p.Unsure, Lines: []pendingLine{},
 	}
-	total, overdue := p.Sum(""), p.Sum(partner.Overdue)
+	total, overdue := p.Total(), p.Sum(partner.Overdue)
 	for _, code := range codes(p.Currency, total) {
 		sum := pendingSum{
 			Currency: code, Total: plain(total.In(code)),

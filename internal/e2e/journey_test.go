@@ -254,9 +254,9 @@ func TestAtTheStandardSizeOnePaneAndTheMoneyInOneRow(t *testing.T) {
 
 // How long nothing must be written for a screen to count as settled, for one
 // that a full minute may still change a second from now, and for a question
-// that takes an answer.
+// that takes an answer after keys it did not hear.
 const (
 	quiet       = 150 * time.Millisecond
 	quietMinute = 750 * time.Millisecond
-	deaf        = dialog.GuardTime + 50*time.Millisecond
+	deaf        = 2*dialog.GuardTime + 50*time.Millisecond
 )

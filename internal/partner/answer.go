@@ -1,6 +1,9 @@
 package partner
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Answer is a value with its age: what was known, and when.
 type Answer[T any] struct {
@@ -40,3 +43,13 @@ func (b Budget) Of(g Group) Opt[Allowance] {
 	}
 	return Opt[Allowance]{}
 }
+
+// keptKey marks a context of OnlyKept.
+type keptKey struct{}
+
+// OnlyKept is a context under which a question is answered at once from what
+// this machine has kept, however old, or fails: nothing goes over the network.
+func OnlyKept(ctx context.Context) context.Context { return context.WithValue(ctx, keptKey{}, true) }
+
+// WantsKept reports whether the question must be answered as OnlyKept says.
+func WantsKept(ctx context.Context) bool { return ctx.Value(keptKey{}) != nil }

@@ -75,6 +75,21 @@ func (p Pending) Sum(status PendingStatus) Totals {
 	return t
 }
 
+// Total is all that is owed per currency: as the companion API states it, else
+// the sum of the lines.
+func (p Pending) Total() Totals { return p.Exact.Or(p.Sum("")) }
+
+// Unlisted is what the stated total has beyond the lines, negative where they
+// sum to more; zero without a stated one.
+func (p Pending) Unlisted() Totals {
+	var rest Totals
+	rest.AddAll(p.Total()) // a copy: a sum shares what it is made of
+	for _, m := range p.Sum("").Lines("") {
+		rest.Add(Money{Amount: m.Amount.Neg(), Currency: m.Currency})
+	}
+	return rest
+}
+
 // Next is the earliest day from today on which locked money is due, with the
 // money due on that day. OK is false when nothing locked has a due day.
 func (p Pending) Next() (day Date, amount Totals, ok bool) {

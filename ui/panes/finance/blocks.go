@@ -129,7 +129,7 @@ func (p *Pane) pendingBlock() block {
 		return b
 	}
 	t := p.frame.Theme
-	total, overdue := v.Sum(""), v.Sum(partner.Overdue)
+	total, overdue, rest := v.Total(), v.Sum(partner.Overdue), v.Unlisted()
 	day, next, soon := v.Next()
 	for _, code := range currencies(v.Currency, total) {
 		f := figure{amount: format.Money(total.In(code)), known: true}
@@ -139,6 +139,9 @@ func (p *Pane) pendingBlock() block {
 		if n := next.In(code); soon && !n.IsZero() {
 			f.details = append(f.details, detail{t.Muted, "next " + format.Money(n) + " " + format.Day(day, false)})
 		}
+		if r := rest.In(code); !r.IsZero() {
+			f.details = append(f.details, detail{t.Warn, format.Money(r) + " not in the list"})
+		}
 		b.rows = append(b.rows, f)
 	}
 	b.remark = pendingRemark(v)
@@ -146,7 +149,7 @@ func (p *Pane) pendingBlock() block {
 }
 
 func pendingRemark(v partner.Pending) []string {
-	if len(v.Lines) == 0 {
+	if v.Total().IsZero() {
 		return []string{"nothing is owed", ": payouts show up with the first action"}
 	}
 	parts := []string{"not final until locked"}

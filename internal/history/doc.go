@@ -3,6 +3,6 @@
 // events that came of comparing them. All of it can be had from the service
 // again, except what the service has forgotten; what the user did himself is
 // in package store.
+//
+// It is one SQLite file per account, in WAL mode, which several programs share.
 package history
-
-import _ "modernc.org/sqlite" // the driver

@@ -50,12 +50,13 @@ func (st *companionState) prepare(c *call) {
 }
 
 // alter replaces the data by a copy in which the contracts of one program are
-// edited: whoever still reads the old data is not disturbed. The lock is held.
+// edited, and nothing else happens to them by itself: whoever still reads the old data is not disturbed. The lock is held.
 func (st *companionState) alter(c *call, program int, edit func(*program)) {
 	world := *c.d
 	world.programs = slices.Clone(world.programs)
 	p := &world.programs[program]
 	p.contracts = slices.Clone(p.contracts)
+	p.freeze(c.now)
 	edit(p)
 	st.world, c.d = &world, &world
 }

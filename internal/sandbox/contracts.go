@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// held is a contract together with its program.
+// held is a contract as it is at an instant, together with its program.
 type held struct {
 	*contract
 	p *program
@@ -33,7 +33,7 @@ func listContracts(c *call) reply {
 	for i := range c.d.programs {
 		p := &c.d.programs[i]
 		for j := range p.contracts {
-			if h := (held{&p.contracts[j], p}); h.status(c.now) == status && wanted(h) {
+			if h := (held{p.contracts[j].at(c.now), p}); h.status(c.now) == status && wanted(h) {
 				found = append(found, h)
 			}
 		}
@@ -104,7 +104,7 @@ func getContract(c *call) reply {
 	for i := range c.d.programs {
 		p := &c.d.programs[i]
 		for j := range p.contracts {
-			if h := (held{&p.contracts[j], p}); h.key() == c.params["id"] && h.status(c.now) != "" {
+			if h := (held{p.contracts[j].at(c.now), p}); h.key() == c.params["id"] && h.status(c.now) != "" {
 				return object("Contract", func(o *out) { c.contract(o, h, true) })
 			}
 		}
@@ -119,7 +119,7 @@ func getActiveContract(c *call) reply {
 		return notFound()
 	}
 	for j := range p.contracts {
-		if h := (held{&p.contracts[j], p}); h.status(c.now) == contractActive {
+		if h := (held{p.contracts[j].at(c.now), p}); h.status(c.now) == contractActive {
 			return object("Contract", func(o *out) { c.contract(o, h, true) })
 		}
 	}

@@ -28,6 +28,7 @@ const (
 	streamDeals       = 10 << 32
 	streamCodes       = 11 << 32
 	streamTax         = 12 << 32
+	streamComing      = 13 << 32 // what happens to contracts, tasks and inquiries after today
 )
 
 // generate makes the world of o. It depends on the seed, the date of o.At, the
@@ -41,6 +42,9 @@ func generate(o Options, loc *time.Location) *data {
 	d := &data{calendar: newCalendar(o.At, loc), seed: o.Seed, profile: o.Profile, byID: map[int64]int{}, invoiceSet: &invoiceSet{}}
 	d.programs = newPrograms(o.Seed, d.calendar, only)
 	d.addOffered()
+	if only == 0 {
+		d.planInvitations()
+	}
 	for i := range d.programs {
 		d.byID[d.programs[i].id] = i
 	}

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -11,16 +12,27 @@ import (
 // been. Money is in cents of the program's currency, instants are Unix seconds,
 // 0 is none.
 type inquiry struct {
-	id                         int64
-	program                    int
-	own, order, customer       string // own is the partner's name for it
-	kind, status               string
-	amount, expected, final    int64
-	bought, asked, deadline    uint32
-	resolved, automatic        uint32 // automatic is when silence becomes consent
-	created                    uint32
-	notes, link, action, reply string // reply is the reason of a decline
-	said                       []inquiryComment
+	id                   int64
+	program              int
+	own, order, customer string // own is the partner's name for it
+	kind                 string
+	amount, expected     int64
+	bought, asked        uint32
+	created              uint32
+	notes, link, action  string
+	handling                        // at first
+	later                []handling // what becomes of it, by instant; those to come are planned
+}
+
+// handling is how far the brand has come with an inquiry.
+type handling struct {
+	at                  uint32 // instant from which it is so; 0 = since the inquiry was made
+	status              string
+	reply               string // reason of a decline
+	final               int64
+	deadline            uint32
+	resolved, automatic uint32 // automatic is when silence becomes consent
+	said                []inquiryComment
 }
 
 // inquiryComment is an entry in the conversation with the brand.
@@ -38,6 +50,17 @@ const (
 )
 
 const highestAmount = 5_000_000_00 // cents that an order in question may have cost
+
+// shown is the inquiry as it is at an instant.
+func (q *inquiry) shown(now uint32) *inquiry {
+	v := *q
+	for _, h := range q.later {
+		if h.at <= now {
+			v.handling = h
+		}
+	}
+	return &v
+}
 
 func (q *inquiry) key() string { return strconv.FormatInt(q.id, 10) }
 
@@ -59,17 +82,27 @@ func listInquiries(c *call) reply {
 	if bad != nil {
 		return *bad
 	}
-	found := slices.DeleteFunc(c.s.inquiries.all(), func(q *inquiry) bool {
-		return q.created > c.now || program != -1 && program != q.program || own != "" && own != q.own ||
+	found := slices.DeleteFunc(c.s.allInquiries(c.now), func(q *inquiry) bool {
+		return program != -1 && program != q.program || own != "" && own != q.own ||
 			customer != "" && customer != q.customer || status != "" && status != q.status ||
 			!made.has(q.created) || !bought.has(q.bought)
 	})
-	slices.Reverse(found)
 	p, bad := c.paging(plainPages(), len(found))
 	if bad != nil {
 		return *bad
 	}
 	return list(p, "ActionInquiries", "ActionInquiry", func(o *out, i int) { c.inquiry(o, found[i]) })
+}
+
+// allInquiries are the inquiries that exist at now, newest first.
+func (s *Server) allInquiries(now uint32) []*inquiry {
+	found := slices.DeleteFunc(s.inquiries.all(), func(q *inquiry) bool { return q.created > now })
+	slices.Reverse(found)
+	slices.SortStableFunc(found, func(a, b *inquiry) int { return cmp.Compare(b.created, a.created) })
+	for i, q := range found {
+		found[i] = q.shown(now)
+	}
+	return found
 }
 
 // getInquiry retrieves one inquiry.
@@ -78,7 +111,7 @@ func getInquiry(c *call) reply {
 	if q == nil {
 		return notFound()
 	}
-	return object("ActionInquiry", func(o *out) { c.inquiry(o, q) })
+	return object("ActionInquiry", func(o *out) { c.inquiry(o, q.shown(c.now)) })
 }
 
 // createInquiry files an inquiry, which the brand has then to look into.
@@ -96,6 +129,7 @@ func createInquiry(c *call) reply {
 	}
 	c.s.inquiries.add(func(_ []*inquiry, n int) *inquiry {
 		q.id = 15_800_000 + 13*int64(n)
+		q.answer(c.d, c.d.inquiryAnswers(q))
 		return q
 	})
 	return c.accepted(http.StatusOK, "ActionInquiries/"+q.key())
@@ -106,7 +140,7 @@ func createInquiry(c *call) reply {
 func (c *call) readInquiry(f form) (*inquiry, *reply) {
 	q := &inquiry{
 		own: f.get("MediaPartnerInquiryId"), order: f.get("OrderId"), customer: f.get("CustomerId"), kind: f.get("InquiryType"),
-		status: inquiryOpen, created: c.now, notes: f.get("InquiryNotes"), link: f.get("TrackingLink"),
+		handling: handling{status: inquiryOpen}, created: c.now, notes: f.get("InquiryNotes"), link: f.get("TrackingLink"),
 	}
 	id, err := strconv.ParseInt(f.get("CampaignId"), 10, 64)
 	if err != nil {

@@ -49,9 +49,10 @@ func newInquiries(d *data) []*inquiry {
 	for i, row := range inquiryRows() {
 		id += 29 + int64(mix(d.seed+streamInquiries+uint64(i))%1_500)
 		q := &inquiry{
-			id: id, program: row.brand, own: "CB-" + whole(id%10_000), kind: row.kind, status: row.status, amount: row.amount,
-			created: d.moment(row.created, 10, i*7), bought: d.moment(row.created-5, 19, i*5), notes: row.notes, reply: row.reason,
+			id: id, program: row.brand, own: "CB-" + whole(id%10_000), kind: row.kind, amount: row.amount,
+			created: d.moment(row.created, 10, i*7), bought: d.moment(row.created-5, 19, i*5), notes: row.notes,
 			order: "WEB-" + whole(id%100_000), customer: "member-" + whole(id%1_000),
+			handling: handling{status: row.status, reply: row.reason},
 		}
 		p := &d.programs[row.brand]
 		if row.kind != "UNTRACKED" && !d.aboutAction(q, row.created) {
@@ -77,9 +78,10 @@ func newInquiries(d *data) []*inquiry {
 		if row.question != "" {
 			q.said = append(q.said, inquiryComment{p.signatory(), row.question, d.moment(row.created+1, 15, 5)})
 		}
+		q.answer(d, row.later())
 		list = append(list, q)
 	}
-	return list
+	return append(list, d.comingInquiries(id)...)
 }
 
 // aboutAction gives an inquiry the last action of its program that came in a few

@@ -30,6 +30,7 @@ type contract struct {
 	signed                        uint32 // by the partner: in force from start
 	declined                      uint32
 	start, end                    uint32 // end 0 = open-ended
+	ending                        uint32 // when the end was made known; 0 = from the beginning
 	rate, flat                    int64  // as in brand
 	name                          string
 	campaignTerms                 bool
@@ -44,6 +45,40 @@ func (p *program) terms(at uint32) *contract {
 		}
 	}
 	return nil
+}
+
+// at is the contract as the service shows it at an instant: what is still to
+// come is not in it.
+func (c *contract) at(now uint32) *contract {
+	v := *c
+	if v.updated > now {
+		v.updated = v.created
+	}
+	for _, at := range []*uint32{&v.signed, &v.declined, &v.ending} {
+		if *at > now {
+			if at == &v.ending {
+				v.end = 0
+			}
+			*at = 0
+		}
+		v.updated = max(v.updated, *at)
+	}
+	return &v
+}
+
+// neverHappens is an instant after all others.
+const neverHappens = ^uint32(0)
+
+// freeze drops what was to happen to the contracts of a program after now: the
+// partner has decided something, and from there on the plan is another.
+func (p *program) freeze(now uint32) {
+	for i := range p.contracts {
+		c := &p.contracts[i]
+		*c = *c.at(now)
+		if c.created > now {
+			c.created = neverHappens
+		}
+	}
 }
 
 // joined says whether a contract has ever been in force at now.
@@ -89,6 +124,9 @@ func newPrograms(seed uint64, cal *calendar, onlyDays int) []program {
 	list[brandSilent].silentFrom = cal.today - 61
 	list[brandLate].stallFrom, list[brandLate].stallTo = cal.today-50, cal.today+20
 	list[brandStuck].stallFrom, list[brandStuck].stallTo = cal.today-85, cal.today+75
+	if onlyDays == 0 {
+		planContracts(list, cal, seed)
+	}
 	return list
 }
 

@@ -8,14 +8,12 @@ import (
 	"strings"
 )
 
-// The two trees of paths that are served, and the path of the helper that lets
-// another process set the faults of a stand-alone sandbox.
+// The two trees of paths that are served.
 const (
 	partnerPrefix = "/Mediapartners/"
 	// CompanionPrefix is the base path of our own companion API, which offers
 	// what the Partner API lacks. It takes the same credentials.
 	CompanionPrefix = "/companion/v1"
-	faultsPath      = "/sandbox/faults"
 )
 
 // call is one request on its way to a handler.
@@ -56,10 +54,11 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		send(unauthorized(), Fault{})
 		return
 	}
-	if path == faultsPath {
-		send(s.control(r), Fault{})
+	if answer := s.controlled(r, path); answer != nil {
+		send(*answer, Fault{})
 		return
 	}
+	s.ahead.asked.Store(true)
 	rt, c, early := s.route(r, path)
 	if early != nil {
 		send(*early, Fault{})
@@ -178,8 +177,5 @@ func apiVersion(r *http.Request, query url.Values) int {
 	}
 	return 0
 }
-
-// seconds is the server's clock.
-func (s *Server) seconds() uint32 { return uint32(s.o.Now().Unix()) }
 
 func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }

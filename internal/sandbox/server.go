@@ -18,7 +18,7 @@ type Options struct {
 	// Facts go on for 120 more days, so that a running sandbox keeps growing.
 	At time.Time
 	// Now is the server's clock; nothing that happens after it exists yet.
-	// Nil means a clock that stands still at At.
+	// Nil means a clock that stands still at At. Server.Advance moves it ahead.
 	Now func() time.Time
 	// Scale multiplies actions and clicks; below 1 means 1 (about 10,000 actions).
 	Scale int
@@ -42,6 +42,7 @@ type Server struct {
 	o      Options
 	loc    *time.Location
 	routes []route
+	ahead  shift
 
 	once  sync.Once
 	ready chan struct{} // closed when data is set

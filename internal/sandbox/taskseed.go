@@ -160,18 +160,25 @@ func newTasks(d *data) []*task {
 		if !p.joined(created) {
 			continue
 		}
-		list = append(list, row.task(d, p, id, created))
+		t := row.task(d, p, id, created)
+		t.plan(d, d.today, taskMoves(row.brand))
+		list = append(list, t)
 	}
-	return list
+	return append(list, d.comingTasks(id)...)
+}
+
+// contact is who writes for the brand.
+func (p *program) contact() person {
+	return person{p.signatory(), strings.ToLower(strings.ReplaceAll(p.signatory(), " ", ".")) + "@" + p.domain + ".example"}
 }
 
 func (row *taskRow) task(d *data, p *program, id int64, created uint32) *task {
-	brand := person{p.signatory(), strings.ToLower(strings.ReplaceAll(p.signatory(), " ", ".")) + "@" + p.domain + ".example"}
+	brand := p.contact()
 	t := &task{
 		id: id, program: row.brand, summary: row.summary, text: row.text, urgent: row.urgent,
-		state: row.state, kind: row.kind, subtype: row.subtype, resolution: row.resolution,
-		created: created, updated: created, author: brand, editor: brand,
-		needsApproval: row.approval, archived: row.archived, tags: row.tags,
+		kind: row.kind, subtype: row.subtype, created: created, author: brand,
+		needsApproval: row.approval, tags: row.tags,
+		progress: progress{state: row.state, resolution: row.resolution, updated: created, editor: brand, archived: row.archived},
 	}
 	if row.updated != row.created {
 		t.updated, t.editor = d.moment(row.updated, 14, int(id%60)), owner()
@@ -179,12 +186,7 @@ func (row *taskRow) task(d *data, p *program, id int64, created uint32) *task {
 	if row.dueHour > 0 {
 		t.due = d.moment(row.due, row.dueHour, 0)
 	}
-	switch row.assigned {
-	case toOwner:
-		t.assign(owner())
-	case toColleague:
-		t.assign(colleague())
-	}
+	t.assign(row.assigned.person())
 	for i, name := range row.files {
 		t.files = append(t.files, taskFile(id, i, name))
 	}

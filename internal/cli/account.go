@@ -11,6 +11,7 @@ import (
 	"impactdash/internal/api"
 	"impactdash/internal/companion"
 	"impactdash/internal/config"
+	"impactdash/internal/history"
 	"impactdash/internal/partner"
 	"impactdash/internal/service"
 	"impactdash/internal/store"
@@ -64,8 +65,27 @@ func openService(sys System, c config.Config) (*service.Service, error) {
 	}
 	return service.New(service.Options{
 		Client: client, Companion: other, Account: c.AccountSID, Now: sys.Now, Zone: c.Zone,
-		Store: store.Open(c.StateDir, c.AccountSID, sys.Now), NewKey: sys.Key, ReadFile: sys.ReadFile,
+		Store:   store.Open(c.StateDir, c.AccountSID, sys.Now),
+		History: history.Open(history.Options{Dir: c.StateDir, Account: c.AccountSID, Now: sys.Now, Keep: c.History}),
+		NewKey:  sys.Key, ReadFile: sys.ReadFile,
 	}), nil
+}
+
+// commandAge is how old an answer may be that a dashboard has got and a command
+// prints: a command that runs every minute costs no more than one that runs
+// every five.
+const commandAge = 5 * time.Minute
+
+// withService does something for the configured account and nothing after it.
+func withService(sys System, c config.Config, do func(*service.Service) error) error {
+	warn(sys, c)
+	svc, err := openService(sys, c)
+	if err != nil {
+		return err
+	}
+	defer svc.Close()
+	svc.AtMost(commandAge)
+	return do(svc)
 }
 
 // openCompanion is a client for the companion API, nil where none is

@@ -30,6 +30,7 @@ func runDashboard(ctx context.Context, sys System, flags *pflag.FlagSet) error {
 	if err != nil {
 		return err
 	}
+	defer svc.Close()
 	return runScreen(ctx, sys, c, svc, "")
 }
 

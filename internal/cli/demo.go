@@ -74,7 +74,9 @@ func runDemo(ctx context.Context, sys System, o sandboxOptions, c config.Config)
 	if err != nil {
 		return err
 	}
-	svc.Kept() // that the demo forgets is no news
+	defer svc.Close()
+	for svc.Kept().OK { // that the demo forgets is no news
+	}
 	return runScreen(ctx, demo, c, svc, "demo")
 }
 

@@ -25,12 +25,9 @@ func newFinance(sys System) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			warn(sys, c)
-			svc, err := openService(sys, c)
-			if err != nil {
-				return err
-			}
-			return runFinance(cmd.Context(), sys, svc, out)
+			return withService(sys, c, func(svc *service.Service) error {
+				return runFinance(cmd.Context(), sys, svc, out)
+			})
 		},
 	}
 	out.addFlags(cmd)

@@ -51,12 +51,9 @@ func newSnapshot(sys System) *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			warn(sys, c)
-			svc, err := openService(sys, c)
-			if err != nil {
-				return err
-			}
-			return runSnapshot(cmd.Context(), sys, svc, query, o.out)
+			return withService(sys, c, func(svc *service.Service) error {
+				return runSnapshot(cmd.Context(), sys, svc, query, o.out)
+			})
 		},
 	}
 	cmd.Flags().StringVar(&o.text, "range", "", "7d, 4w, mtd, last month, 2026-01, 2026-01-01..2026-01-31")

@@ -22,6 +22,16 @@ import (
 // DefaultBaseURL is where the Partner API lives.
 const DefaultBaseURL = "https://api.impact.com"
 
+// DefaultHistoryDays is how long the local history reaches back: a year, and
+// a month to look at it.
+const DefaultHistoryDays = 400
+
+// The bounds of history_days.
+const (
+	leastHistoryDays = 7
+	mostHistoryDays  = 3650
+)
+
 // Config is what a session needs to know.
 type Config struct {
 	AccountSID   string
@@ -35,6 +45,7 @@ type Config struct {
 	Mouse        bool
 	Widgets      []Widget            // panes in their order; empty is all of them as usual
 	Keys         map[string][]string // keystrokes by action id
+	History      time.Duration       // how long what was seen is kept
 	StateDir     string              // where local state is kept; empty when no place is known
 	File         string              // the file that was read; empty for none
 	Warnings     []string            // what in the file was not understood, a sentence each
@@ -91,6 +102,7 @@ func settings() []setting {
 		{"glyphs", "", "glyphs", "auto"},
 		{"range", "", "", "30d"},
 		{"mouse", "", "mouse", true},
+		{"history_days", "", "", strconv.Itoa(DefaultHistoryDays)},
 		{"widgets", "", "", []any{}},
 		{"keys", "", "", map[string]any{}},
 	}
@@ -230,6 +242,11 @@ func fill(c *Config, v *viper.Viper) error {
 	if c.Mouse, err = strconv.ParseBool(v.GetString("mouse")); err != nil {
 		return fmt.Errorf("mouse %q is neither true nor false", v.GetString("mouse"))
 	}
+	days, err := strconv.Atoi(v.GetString("history_days"))
+	if err != nil || days < leastHistoryDays || days > mostHistoryDays {
+		return fmt.Errorf("history_days %q is not a number of days from %d to %d", v.GetString("history_days"), leastHistoryDays, mostHistoryDays)
+	}
+	c.History = time.Duration(days) * 24 * time.Hour
 	c.Keys = make(map[string][]string)
 	byAction, ok := v.Get("keys").(map[string]any)
 	if !ok {

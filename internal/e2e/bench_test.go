@@ -45,6 +45,35 @@ func firstScreen(b *testing.B, mute bool, ok func(screen) bool) float64 {
 	return float64(term.seen.Sub(term.began)) / float64(time.Millisecond)
 }
 
+// BenchmarkWarmStart measures from the start of the process to the read that
+// completes the first frame with the figures of all panes, on a machine that
+// has seen the account before and cannot reach the service now: 50 ms are the
+// aim. peak-MiB is the memory it takes.
+func BenchmarkWarmStart(b *testing.B) {
+	service, dir := serve(b), b.TempDir()
+	term := service.open(b, dir)
+	term.calm()
+	term.quit()
+	service.down()
+	defer service.up()
+	var figures, peak []float64
+	for b.Loop() {
+		term := start(b, setup{width: 160, height: 48, env: service.full(dir), watch: func(s screen) bool { return s.framed() && s.figured() }})
+		term.wait("the screen", func(screen) bool {
+			term.mu.Lock()
+			defer term.mu.Unlock()
+			return !term.seen.IsZero()
+		})
+		figures = append(figures, float64(term.seen.Sub(term.began))/float64(time.Millisecond))
+		peak = append(peak, memory(b, term, "VmHWM"))
+		term.stop()
+	}
+	b.ReportMetric(median(figures), "figures-ms")
+	b.ReportMetric(slices.Max(figures), "figures-max-ms")
+	b.ReportMetric(median(peak), "peak-MiB")
+	b.ReportMetric(0, "ns/op")
+}
+
 func median(list []float64) float64 {
 	sorted := slices.Sorted(slices.Values(list))
 	return sorted[len(sorted)/2]

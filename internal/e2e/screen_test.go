@@ -204,6 +204,10 @@ func (s screen) framed() bool {
 
 // loaded reports whether all panes show their data, whatever the size.
 func (s screen) loaded() bool {
-	return strings.Contains(s.header(), "live") && s.has("Pending", "Clicks", "┤") &&
-		!strings.Contains(strings.ToLower(s.text()), "loading")
+	return strings.Contains(s.header(), "live") && s.figured()
+}
+
+// figured reports whether all panes show data, wherever it is from.
+func (s screen) figured() bool {
+	return s.has("Pending", "Clicks", "┤") && !strings.Contains(strings.ToLower(s.text()), "loading")
 }

@@ -114,7 +114,7 @@ func newKit(t *testing.T, change ...func(*Options)) *kit {
 	for _, c := range change {
 		c(&o)
 	}
-	k.Service = New(o)
+	k.Service = opened(t, o)
 	return k
 }
 
@@ -132,7 +132,7 @@ func newFullBench(t *testing.T, faults ...string) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.Service = New(Options{
+	b.Service = opened(b.t, Options{
 		Client: b.client, Account: b.box.AccountSID(), Now: fixed(sandboxNow), Companion: friend,
 		Store: store.Open(t.TempDir(), b.box.AccountSID(), fixed(sandboxNow)),
 	})

@@ -19,7 +19,10 @@ import (
 //
 // Kinds: Unauthorized, RateLimited, Unavailable, Malformed.
 func (s *Service) Balance(ctx context.Context) (partner.Answer[partner.Balance], error) {
-	return share(ctx, s, "balance", s.loadBalance)
+	return consult(ctx, s, source[partner.Balance]{
+		name: "balance", fresh: freshOther, load: s.loadBalance,
+		notes: func(b partner.Balance) []partner.Note { return b.Notes },
+	})
 }
 
 func (s *Service) loadBalance(ctx context.Context) (partner.Answer[partner.Balance], error) {

@@ -13,21 +13,27 @@ import (
 //
 // Kinds: Unauthorized, Forbidden, RateLimited, Unavailable, Malformed.
 func (s *Service) Campaigns(ctx context.Context) (partner.Answer[partner.CampaignList], error) {
-	return share(ctx, s, "campaigns", func(ctx context.Context) (partner.Answer[partner.CampaignList], error) {
-		answer := partner.Answer[partner.CampaignList]{AsOf: s.now()}
-		if s.companion != nil {
-			list, err := s.companion.Campaigns(ctx)
-			if err != nil {
-				return partner.Answer[partner.CampaignList]{}, err
-			}
-			answer.Value = list
-			for _, c := range list.Campaigns {
-				s.remember(partner.KindCampaign, c.ID, c.Name)
-			}
+	return consult(ctx, s, source[partner.CampaignList]{name: "campaigns", fresh: freshOther, load: s.loadCampaigns, learn: s.learnCampaigns})
+}
+
+func (s *Service) loadCampaigns(ctx context.Context) (partner.Answer[partner.CampaignList], error) {
+	answer := partner.Answer[partner.CampaignList]{AsOf: s.now()}
+	if s.companion != nil {
+		list, err := s.companion.Campaigns(ctx)
+		if err != nil {
+			return partner.Answer[partner.CampaignList]{}, err
 		}
-		answer.Value.Reach = s.reach(pageCampaigns)
-		return answer, nil
-	})
+		answer.Value = list
+		s.learnCampaigns(list)
+	}
+	answer.Value.Reach = s.reach(pageCampaigns)
+	return answer, nil
+}
+
+func (s *Service) learnCampaigns(list partner.CampaignList) {
+	for _, c := range list.Campaigns {
+		s.remember(partner.KindCampaign, c.ID, c.Name)
+	}
 }
 
 // Campaign is one campaign as it is now. Kinds: as Campaigns, Unsupported
@@ -36,13 +42,17 @@ func (s *Service) Campaign(ctx context.Context, id string) (partner.Answer[partn
 	if s.companion == nil {
 		return partner.Answer[partner.Campaign]{}, unsupported("load campaign", pageCampaigns)
 	}
-	return share(ctx, s, "campaign "+id, func(ctx context.Context) (partner.Answer[partner.Campaign], error) {
-		asOf := s.now()
-		c, err := s.companion.Campaign(ctx, id)
-		if err == nil {
-			s.remember(partner.KindCampaign, c.ID, c.Name)
-		}
-		return partner.Answer[partner.Campaign]{Value: c, AsOf: asOf}, err
+	learn := func(c partner.Campaign) { s.remember(partner.KindCampaign, c.ID, c.Name) }
+	return consult(ctx, s, source[partner.Campaign]{
+		name: "campaign " + id, learn: learn,
+		load: func(ctx context.Context) (partner.Answer[partner.Campaign], error) {
+			asOf := s.now()
+			c, err := s.companion.Campaign(ctx, id)
+			if err == nil {
+				learn(c)
+			}
+			return partner.Answer[partner.Campaign]{Value: c, AsOf: asOf}, err
+		},
 	})
 }
 
@@ -110,21 +120,27 @@ func (s *Service) outcome(r partner.ApplyResult, id, verb string) partner.ApplyR
 //
 // Kinds: Unauthorized, Forbidden, RateLimited, Unavailable, Malformed.
 func (s *Service) Brands(ctx context.Context) (partner.Answer[partner.BrandList], error) {
-	return share(ctx, s, "brands", func(ctx context.Context) (partner.Answer[partner.BrandList], error) {
-		answer := partner.Answer[partner.BrandList]{AsOf: s.now()}
-		if s.companion != nil {
-			list, err := s.companion.Brands(ctx)
-			if err != nil {
-				return partner.Answer[partner.BrandList]{}, err
-			}
-			answer.Value = list
-			for _, b := range list.Brands {
-				s.remember(partner.KindProgram, b.ID, firstOf(b.Name, b.Brand))
-			}
+	return consult(ctx, s, source[partner.BrandList]{name: "brands", fresh: freshOther, load: s.loadBrands, learn: s.learnBrands})
+}
+
+func (s *Service) loadBrands(ctx context.Context) (partner.Answer[partner.BrandList], error) {
+	answer := partner.Answer[partner.BrandList]{AsOf: s.now()}
+	if s.companion != nil {
+		list, err := s.companion.Brands(ctx)
+		if err != nil {
+			return partner.Answer[partner.BrandList]{}, err
 		}
-		answer.Value.Reach = s.reach(pageBrands)
-		return answer, nil
-	})
+		answer.Value = list
+		s.learnBrands(list)
+	}
+	answer.Value.Reach = s.reach(pageBrands)
+	return answer, nil
+}
+
+func (s *Service) learnBrands(list partner.BrandList) {
+	for _, b := range list.Brands {
+		s.remember(partner.KindProgram, b.ID, firstOf(b.Name, b.Brand))
+	}
 }
 
 // BrandTerms is a brand with the terms of today, to be read before joining.

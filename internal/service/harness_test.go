@@ -130,7 +130,15 @@ func (c *canned) at(now time.Time) *Service { return c.with(fixed(now), nil) }
 // No network is between them, so that it can live in a synctest bubble.
 func (c *canned) with(now func() time.Time, zone *time.Location) *Service {
 	client := newClient(c.t, "https://canned.example", cannedSID, cannedToken, now, direct{c})
-	return New(Options{Client: client, Account: cannedSID, Now: now, Zone: zone})
+	return opened(c.t, Options{Client: client, Account: cannedSID, Now: now, Zone: zone})
+}
+
+// opened is a service that ends with the test, or with its bubble.
+func opened(t *testing.T, o Options) *Service {
+	t.Helper()
+	s := New(o)
+	t.Cleanup(s.Close)
+	return s
 }
 
 // direct carries requests to a handler by calling it.
@@ -194,7 +202,7 @@ func newBench(t *testing.T, profile string, faults ...string) *bench {
 	t.Cleanup(transport.CloseIdleConnections)
 	client := newClient(t, server.URL, box.AccountSID(), box.AuthToken(), fixed(sandboxNow), transport)
 	return &bench{
-		Service: New(Options{Client: client, Account: box.AccountSID(), Now: fixed(sandboxNow)}),
+		Service: opened(t, Options{Client: client, Account: box.AccountSID(), Now: fixed(sandboxNow)}),
 		t:       t, box: box, zone: mustZone(t, "America/Los_Angeles"), now: sandboxNow,
 		url: server.URL, transport: transport,
 	}

@@ -13,8 +13,13 @@ import (
 const opInquiry = "send inquiry"
 
 func (s *Service) allInquiries(ctx context.Context) (partner.Answer[[]partner.Inquiry], error) {
-	return listed(ctx, s, "inquiries", func(ctx context.Context) iter.Seq2[partner.Inquiry, error] {
-		return s.client.ListInquiries(ctx, api.InquiryQuery{})
+	return consult(ctx, s, source[[]partner.Inquiry]{
+		name: "list inquiries", fresh: freshTodos,
+		load: func(ctx context.Context) (partner.Answer[[]partner.Inquiry], error) {
+			return collected(ctx, s, func(ctx context.Context) iter.Seq2[partner.Inquiry, error] {
+				return s.client.ListInquiries(ctx, api.InquiryQuery{})
+			})
+		},
 	})
 }
 

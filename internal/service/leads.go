@@ -18,7 +18,24 @@ const leadDraft = "lead/"
 //
 // Kinds: Unauthorized, Forbidden, RateLimited, Unavailable, Malformed.
 func (s *Service) Leads(ctx context.Context) (partner.Answer[partner.LeadList], error) {
-	return share(ctx, s, "leads", s.loadLeads)
+	answer, err := consult(ctx, s, source[partner.LeadList]{
+		name: "leads", fresh: freshOther, load: s.loadLeads,
+		notes: func(l partner.LeadList) []partner.Note { return l.Notes },
+	})
+	if err != nil {
+		return answer, err
+	}
+	list := &answer.Value
+	list.Drafts = nil
+	for form, d := range s.store.State().Drafts {
+		if strings.HasPrefix(form, leadDraft) {
+			list.Drafts = append(list.Drafts, d)
+		}
+	}
+	slices.SortFunc(list.Drafts, func(a, b partner.Draft) int {
+		return cmp.Or(b.Saved.Compare(a.Saved), cmp.Compare(a.Form, b.Form))
+	})
+	return answer, nil
 }
 
 func (s *Service) loadLeads(ctx context.Context) (partner.Answer[partner.LeadList], error) {
@@ -38,14 +55,6 @@ func (s *Service) loadLeads(ctx context.Context) (partner.Answer[partner.LeadLis
 			list.Notes = append(list.Notes, partner.Note{What: "leads handed in", Err: leadsErr})
 		}
 	}
-	for form, d := range s.store.State().Drafts {
-		if strings.HasPrefix(form, leadDraft) {
-			list.Drafts = append(list.Drafts, d)
-		}
-	}
-	slices.SortFunc(list.Drafts, func(a, b partner.Draft) int {
-		return cmp.Or(b.Saved.Compare(a.Saved), cmp.Compare(a.Form, b.Form))
-	})
 	return answer, nil
 }
 

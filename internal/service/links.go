@@ -15,19 +15,27 @@ import (
 
 // allPrograms are the programs the account has joined, expired ones included.
 func (s *Service) allPrograms(ctx context.Context) (partner.Answer[[]partner.Program], error) {
-	all, err := listed(ctx, s, "programs", func(ctx context.Context) iter.Seq2[partner.Program, error] {
-		return s.client.ListPrograms(ctx, api.ProgramQuery{})
+	return consult(ctx, s, source[[]partner.Program]{
+		name: "list programs", fresh: freshOther, learn: s.learnPrograms,
+		load: func(ctx context.Context) (partner.Answer[[]partner.Program], error) {
+			all, err := collected(ctx, s, func(ctx context.Context) iter.Seq2[partner.Program, error] {
+				return s.client.ListPrograms(ctx, api.ProgramQuery{})
+			})
+			if err == nil {
+				s.learnPrograms(all.Value)
+			}
+			return all, err
+		},
 	})
-	if err != nil {
-		return all, err
-	}
+}
+
+func (s *Service) learnPrograms(all []partner.Program) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	clear(s.known)
-	for _, p := range all.Value {
+	for _, p := range all {
 		s.known[p.ID] = p
 	}
-	return all, nil
 }
 
 // LinkPrograms are the programs a link can be made for, by name, and the
@@ -141,13 +149,19 @@ func mayExist(err error) error {
 // until a vanity link is made. One that cannot be had leaves the history and is
 // a note.
 func (s *Service) Links(ctx context.Context) (partner.Answer[partner.LinkList], error) {
+	if partner.WantsKept(ctx) {
+		return s.loadLinks(ctx)
+	}
 	return share(ctx, s, "links", s.loadLinks)
 }
 
 func (s *Service) loadLinks(ctx context.Context) (partner.Answer[partner.LinkList], error) {
 	report, err := s.vanityLinks(ctx)
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return partner.Answer[partner.LinkList]{}, ctx.Err()
+	case err != nil && partner.WantsKept(ctx):
+		return partner.Answer[partner.LinkList]{}, err
 	}
 	kept := s.store.State()
 	list := partner.LinkList{Links: slices.Clone(kept.Links)}
@@ -187,9 +201,16 @@ func (s *Service) vanityLinks(ctx context.Context) (partner.Answer[[]partner.Lin
 	if age := now.Sub(known.AsOf); !known.AsOf.IsZero() && age >= 0 && age < rowsAge {
 		return known, nil
 	}
-	all, err := s.client.VanityLinks(ctx)
-	answer := partner.Answer[[]partner.Link]{Value: all, AsOf: now}
-	if err == nil {
+	answer, err := consult(ctx, s, source[[]partner.Link]{
+		name: "vanity links", fresh: freshOther,
+		load: func(ctx context.Context) (partner.Answer[[]partner.Link], error) {
+			all, err := s.client.VanityLinks(ctx)
+			return partner.Answer[[]partner.Link]{Value: all, AsOf: now}, err
+		},
+	})
+	if err != nil {
+		answer = partner.Answer[[]partner.Link]{AsOf: now}
+	} else if !partner.WantsKept(ctx) {
 		s.mu.Lock()
 		s.vanity = answer
 		s.mu.Unlock()

@@ -16,7 +16,10 @@ import (
 //
 // Kinds: Unauthorized, Forbidden, RateLimited, Unavailable, Malformed.
 func (s *Service) Pending(ctx context.Context) (partner.Answer[partner.Pending], error) {
-	return share(ctx, s, "pending", s.loadPending)
+	return consult(ctx, s, source[partner.Pending]{
+		name: "pending", fresh: freshOther, load: s.loadPending,
+		notes: func(p partner.Pending) []partner.Note { return p.Notes },
+	})
 }
 
 func (s *Service) loadPending(ctx context.Context) (partner.Answer[partner.Pending], error) {

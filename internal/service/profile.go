@@ -21,7 +21,20 @@ func (s *Service) Profile(ctx context.Context) (partner.Profile, error) {
 	if known != nil {
 		return *known, nil
 	}
-	return share(ctx, s, "profile", s.loadProfile)
+	a, err := consult(ctx, s, source[partner.Profile]{name: "profile", fresh: freshOther, load: s.askProfile})
+	return a.Value, err
+}
+
+// knownProfile is the account as the service told it, else as it is kept.
+func (s *Service) knownProfile() (partner.Profile, bool) {
+	p, err := s.Profile(partner.OnlyKept(context.Background()))
+	return p, err == nil
+}
+
+func (s *Service) askProfile(ctx context.Context) (partner.Answer[partner.Profile], error) {
+	asOf := s.now()
+	p, err := s.loadProfile(ctx)
+	return partner.Answer[partner.Profile]{Value: p, AsOf: asOf}, err
 }
 
 func (s *Service) loadProfile(ctx context.Context) (partner.Profile, error) {

@@ -11,13 +11,22 @@ import (
 
 // allProperties are the account's properties as the Partner API has them.
 func (s *Service) allProperties(ctx context.Context) (partner.Answer[[]partner.Property], error) {
-	all, err := listed(ctx, s, "properties", func(ctx context.Context) iter.Seq2[partner.Property, error] {
-		return s.client.ListProperties(ctx)
+	return consult(ctx, s, source[[]partner.Property]{
+		name: "list properties", fresh: freshOther, learn: s.learnProperties,
+		load: func(ctx context.Context) (partner.Answer[[]partner.Property], error) {
+			all, err := collected(ctx, s, func(ctx context.Context) iter.Seq2[partner.Property, error] {
+				return s.client.ListProperties(ctx)
+			})
+			s.learnProperties(all.Value)
+			return all, err
+		},
 	})
-	for _, p := range all.Value {
+}
+
+func (s *Service) learnProperties(all []partner.Property) {
+	for _, p := range all {
 		s.remember(partner.KindProperty, p.ID, p.Name)
 	}
-	return all, err
 }
 
 // Properties are the account's sites, apps and social profiles. With a
@@ -26,7 +35,11 @@ func (s *Service) allProperties(ctx context.Context) (partner.Answer[[]partner.P
 //
 // Kinds: Unauthorized, Forbidden, RateLimited, Unavailable, Malformed.
 func (s *Service) Properties(ctx context.Context) (partner.Answer[partner.PropertyList], error) {
-	return share(ctx, s, "properties", s.loadProperties)
+	return consult(ctx, s, source[partner.PropertyList]{
+		name: "properties", fresh: freshOther, load: s.loadProperties,
+		learn: func(l partner.PropertyList) { s.learnProperties(l.Properties) },
+		notes: func(l partner.PropertyList) []partner.Note { return l.Notes },
+	})
 }
 
 func (s *Service) loadProperties(ctx context.Context) (partner.Answer[partner.PropertyList], error) {

@@ -13,6 +13,7 @@ import (
 
 	"impactdash/internal/api"
 	"impactdash/internal/companion"
+	"impactdash/internal/history"
 	"impactdash/internal/partner"
 	"impactdash/internal/store"
 )
@@ -28,6 +29,9 @@ type Options struct {
 	Companion *companion.Client
 	// Store keeps snoozes, drafts and links; nil: this service's memory does.
 	Store *store.Store
+	// History keeps what was seen of the account; nil: this service's memory
+	// does.
+	History *history.History
 	// NewKey makes an idempotency key, or the id of an act, that nobody else
 	// has: 16 or more visible ASCII characters. Nil: made of clock and counter,
 	// which another program could make too.
@@ -42,36 +46,41 @@ type Service struct {
 	client    *api.Client
 	companion *companion.Client // nil: none
 	store     *store.Store
+	history   *history.History
+	holder    string // names this service in leases
 	account   string
 	now       func() time.Time
 	newKey    func() string
 	readFile  func(path string) ([]byte, error) // nil: none
 	zone      *time.Location
 
-	mu      sync.Mutex
-	profile *partner.Profile
-	flights map[string]*flight // fetches under way, by what they fetch
-	daily   partner.Answer[kept[[]partner.DayFigures]]
-	creator partner.Answer[kept[partner.CreatorMetrics]]
-	names   map[string]string                         // kind and id → name, as last seen
-	known   map[string]partner.Program                // joined programs, as last seen
-	lastly  map[string][]partner.Todo                 // source → its to-dos, as last seen
-	deals   map[string]partner.Answer[[]partner.Deal] // program → its deals, as last seen
-	vanity  partner.Answer[[]partner.Link]            // the report, as last seen
-	owed    partner.Answer[partner.Pending]           // as last seen
-	sources partner.Answer[[]sourced]                 // of the to-dos, as last seen
-	slept   bool                                      // nothing but snoozes changed since sources
-	writes  int                                       // so far; what was asked before one is not kept
-	keys    int                                       // made by the fallback of NewKey
-	final   bool                                      // the last act cannot be taken back
+	mu        sync.Mutex
+	profile   *partner.Profile
+	flights   map[string]*flight // fetches under way, by what they fetch
+	daily     partner.Answer[kept[[]partner.DayFigures]]
+	creator   partner.Answer[kept[partner.CreatorMetrics]]
+	names     map[string]string                         // kind and id → name, as last seen
+	known     map[string]partner.Program                // joined programs, as last seen
+	lastly    map[string][]partner.Todo                 // source → its to-dos, as last seen
+	deals     map[string]partner.Answer[[]partner.Deal] // program → its deals, as last seen
+	vanity    partner.Answer[[]partner.Link]            // the report, as last seen
+	owed      partner.Answer[partner.Pending]           // as last seen
+	sources   partner.Answer[[]sourced]                 // of the to-dos, as last seen
+	slept     bool                                      // nothing but snoozes changed since sources
+	own       map[string]time.Time                      // moments of the answers that this service kept itself, by source
+	told      partner.Budget                            // what other programs were told about the limits
+	notBefore time.Time                                 // answers of other programs from before it do not serve
+	writes    int                                       // so far; what was asked before one is not kept
+	keys      int                                       // made by the fallback of NewKey
+	final     bool                                      // the last act cannot be taken back
 }
 
 // New sets up a service over a client.
 func New(o Options) *Service {
 	s := &Service{
-		client: o.Client, companion: o.Companion, store: o.Store, account: o.Account,
+		client: o.Client, companion: o.Companion, store: o.Store, history: o.History, account: o.Account,
 		now: o.Now, newKey: o.NewKey, readFile: o.ReadFile, zone: o.Zone,
-		flights: map[string]*flight{}, names: map[string]string{}, known: map[string]partner.Program{},
+		flights: map[string]*flight{}, own: map[string]time.Time{}, names: map[string]string{}, known: map[string]partner.Program{},
 		lastly: map[string][]partner.Todo{}, deals: map[string]partner.Answer[[]partner.Deal]{},
 	}
 	if s.store == nil {
@@ -80,6 +89,10 @@ func New(o Options) *Service {
 	if s.newKey == nil {
 		s.newKey = s.countedKey
 	}
+	if s.history == nil {
+		s.history = history.Open(history.Options{Account: o.Account, Now: o.Now})
+	}
+	s.holder = s.newKey()
 	return s
 }
 
@@ -96,10 +109,15 @@ func (s *Service) countedKey() string {
 
 // Kept is what the user should know about what is kept on this machine; each
 // condition is told once. OK is false when there is nothing new.
-func (s *Service) Kept() partner.Opt[partner.Note] { return s.store.Note() }
+func (s *Service) Kept() partner.Opt[partner.Note] {
+	if n := s.store.Note(); n.OK {
+		return n
+	}
+	return s.history.Note()
+}
 
-// Budget is what is left of the hourly limits, as far as the service said.
-func (s *Service) Budget() partner.Budget { return s.client.Budget() }
+// Close gives back what the service holds open. What was kept stays.
+func (s *Service) Close() { _ = s.history.Close() } // all that was confirmed is on the disk
 
 // collect reads a list to its end.
 func collect[T any](seq iter.Seq2[T, error]) ([]T, error) {

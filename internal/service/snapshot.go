@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"impactdash/internal/partner"
@@ -45,7 +46,10 @@ func (s *Service) Snapshot(ctx context.Context, q partner.RangeQuery) (partner.A
 	if err != nil {
 		return none, err
 	}
-	byDay, blank := figuresByDay(answer.Value.rows)
+	if until := answer.Value.Period.To; until.Before(today) { // kept since an earlier day
+		snap.Today, today = until, until
+	}
+	byDay, blank := figuresByDay(answer.Value.Rows)
 	snap.Days, snap.Sum = daysOf(p, today, byDay, blank)
 	snap.Before, snap.Earlier = daysOf(before, today, byDay, blank)
 	return partner.Answer[partner.Snapshot]{Value: snap, AsOf: answer.AsOf}, nil
@@ -63,8 +67,8 @@ const (
 
 // kept is a report by day over a period.
 type kept[T any] struct {
-	period partner.Period
-	rows   T
+	Period partner.Period
+	Rows   T
 }
 
 func (s *Service) dailyRows(ctx context.Context, p partner.Period, today partner.Date, fresh bool) (partner.Answer[kept[[]partner.DayFigures]], error) {
@@ -89,31 +93,57 @@ func (a around[T]) get(ctx context.Context, p partner.Period, today partner.Date
 	known := *a.keep
 	a.s.mu.Unlock()
 	age := a.s.now().Sub(known.AsOf)
-	if !fresh && age >= 0 && age < rowsAge && covers(known.Value.period, p) {
+	if !fresh && age >= 0 && age < rowsAge && covers(known.Value.Period, p) {
 		return known, nil
 	}
-	want := p
+	if partner.WantsKept(ctx) {
+		return a.recall(known, p)
+	}
+	want, name := p, a.other()
 	for _, days := range []int{rowsDays, reportDays} {
 		if first := today.Add(1 - days); !p.From.Before(first) {
-			want.From, want.To = first, today
+			want.From, want.To, name = first, today, a.span(days)
 			break
 		}
 	}
-	return share(ctx, a.s, a.name+" "+want.String(), func(ctx context.Context) (partner.Answer[kept[T]], error) {
+	src := source[kept[T]]{name: name, fresh: freshOther, load: func(ctx context.Context) (partner.Answer[kept[T]], error) {
 		asOf := a.s.now()
 		rows, err := a.fetch(ctx, want)
-		answer := partner.Answer[kept[T]]{Value: kept[T]{period: want, rows: rows}, AsOf: asOf}
-		if err == nil {
-			a.s.mu.Lock()
-			*a.keep = answer
-			a.s.mu.Unlock()
+		return partner.Answer[kept[T]]{Value: kept[T]{Period: want, Rows: rows}, AsOf: asOf}, err
+	}}
+	src.good = func(k kept[T]) bool { return covers(k.Period, p) }
+	answer, err := consult(ctx, a.s, src)
+	if err == nil {
+		a.s.mu.Lock()
+		*a.keep = answer
+		a.s.mu.Unlock()
+	}
+	return answer, err
+}
+
+// span names the report over so many days up to today.
+func (a around[T]) span(days int) string { return fmt.Sprint(a.name, " ", days) }
+
+// other names the last report over a period that reaches back further.
+func (a around[T]) other() string { return a.name + " other" }
+
+// recall is a report that was kept, if it reaches back far enough: it may end
+// before p does.
+func (a around[T]) recall(known partner.Answer[kept[T]], p partner.Period) (partner.Answer[kept[T]], error) {
+	good := func(k kept[T]) bool { return covers(k.Period, partner.Period{From: p.From, To: p.From, Zone: p.Zone}) }
+	if good(known.Value) {
+		return known, nil
+	}
+	for _, name := range []string{a.span(rowsDays), a.span(reportDays), a.other()} {
+		if answer, ok := recall(a.s, source[kept[T]]{name: name, good: good}); ok {
+			return answer, nil
 		}
-		return answer, err
-	})
+	}
+	return known, notKept(a.name + " figures")
 }
 
 func covers(whole, part partner.Period) bool {
-	return whole.Zone == part.Zone && !whole.From.IsZero() && whole.Contains(part.From) && whole.Contains(part.To)
+	return !whole.From.IsZero() && whole.Zone.String() == part.Zone.String() && whole.Contains(part.From) && whole.Contains(part.To)
 }
 
 // figuresByDay sums the rows by day, and makes the day without traffic: zero in each

@@ -16,14 +16,16 @@ func (s *Service) Personas(ctx context.Context) (partner.Answer[partner.Personas
 		alone := partner.Personas{All: []partner.Persona{partner.AffiliatePersona}}
 		return partner.Answer[partner.Personas]{Value: alone, AsOf: s.now()}, nil
 	}
-	return share(ctx, s, "personas", func(ctx context.Context) (partner.Answer[partner.Personas], error) {
-		answer := partner.Answer[partner.Personas]{Value: partner.Personas{Companion: true}, AsOf: s.now()}
-		status, err := s.companion.Status(ctx)
-		for _, name := range status.Personas {
-			answer.Value.All = append(answer.Value.All, partner.Persona(name))
-		}
-		return answer, err
-	})
+	return consult(ctx, s, source[partner.Personas]{name: "personas", fresh: freshOther, load: s.loadPersonas})
+}
+
+func (s *Service) loadPersonas(ctx context.Context) (partner.Answer[partner.Personas], error) {
+	answer := partner.Answer[partner.Personas]{Value: partner.Personas{Companion: true}, AsOf: s.now()}
+	status, err := s.companion.Status(ctx)
+	for _, name := range status.Personas {
+		answer.Value.All = append(answer.Value.All, partner.Persona(name))
+	}
+	return answer, err
 }
 
 // creatorSnapshot fills a snapshot with the creator persona's days. whole
@@ -42,7 +44,10 @@ func (s *Service) creatorSnapshot(ctx context.Context, snap partner.Snapshot, wh
 	if err != nil {
 		return none, err
 	}
-	report := answer.Value.rows
+	if until := answer.Value.Period.To; until.Before(snap.Today) { // kept since an earlier day
+		snap.Today = until
+	}
+	report := answer.Value.Rows
 	byDay := make(map[partner.Date]partner.Figures, len(report.Days))
 	for _, d := range report.Days {
 		byDay[d.Day] = d.Figures()

@@ -16,7 +16,10 @@ import (
 //
 // Kinds: Unauthorized, Forbidden, RateLimited, Unavailable, Malformed.
 func (s *Service) Tasks(ctx context.Context) (partner.Answer[partner.TaskList], error) {
-	return share(ctx, s, "tasks", s.loadTasks)
+	return consult(ctx, s, source[partner.TaskList]{
+		name: "tasks", fresh: freshTasks, load: s.loadTasks, learn: s.learnTasks,
+		notes: func(l partner.TaskList) []partner.Note { return l.Notes },
+	})
 }
 
 func (s *Service) loadTasks(ctx context.Context) (partner.Answer[partner.TaskList], error) {
@@ -48,9 +51,15 @@ func (s *Service) loadTasks(ctx context.Context) (partner.Answer[partner.TaskLis
 		if x, ok := extras[t.ID]; ok {
 			t.ProgramID, t.Program, t.NeedsApproval, t.Foreign, t.Acts = x.ProgramID, x.Program, x.NeedsApproval, x.Foreign, x.Acts
 		}
+	}
+	s.learnTasks(list)
+	return partner.Answer[partner.TaskList]{Value: list, AsOf: tasks.AsOf}, nil
+}
+
+func (s *Service) learnTasks(list partner.TaskList) {
+	for _, t := range list.Tasks {
 		s.remember(partner.KindTask, t.ID, t.Summary)
 	}
-	return partner.Answer[partner.TaskList]{Value: list, AsOf: tasks.AsOf}, nil
 }
 
 // taskExtras is what the companion API adds to tasks, by their ids; empty

@@ -13,7 +13,13 @@ import (
 //
 // Kinds: Unauthorized, Forbidden, RateLimited, Unavailable, Malformed.
 func (s *Service) Today(ctx context.Context) (partner.Answer[partner.Today], error) {
-	return share(ctx, s, "today", s.loadToday)
+	return consult(ctx, s, source[partner.Today]{name: "today", fresh: freshOther, load: s.loadToday, good: s.isToday})
+}
+
+// isToday reports whether the figures are those of the account's day.
+func (s *Service) isToday(t partner.Today) bool {
+	p, ok := s.knownProfile()
+	return ok && p.Today(s.now()) == t.Day
 }
 
 func (s *Service) loadToday(ctx context.Context) (partner.Answer[partner.Today], error) {

@@ -44,7 +44,18 @@ func (v todoView) day(t time.Time) string { return partner.DateOf(t, v.Zone).For
 //
 // Kinds: Unauthorized, RateLimited, Unavailable, Malformed.
 func (s *Service) Todos(ctx context.Context) (partner.Answer[partner.TodoList], error) {
-	return share(ctx, s, todosFlight, s.loadTodos)
+	answer, err := consult(ctx, s, source[partner.TodoList]{
+		name: todosFlight, fresh: freshTodos, load: s.loadTodos,
+		notes: func(l partner.TodoList) []partner.Note { return l.Notes },
+	})
+	if err != nil {
+		return answer, err
+	}
+	todos := slices.Clone(answer.Value.Todos) // others have it as well
+	sleep(todos, s.store.State(), s.now())
+	slices.SortStableFunc(todos, compareTodos)
+	answer.Value.Todos = todos
+	return answer, nil
 }
 
 const todosFlight = "todos"
@@ -113,8 +124,6 @@ func (s *Service) loadTodos(ctx context.Context) (partner.Answer[partner.TodoLis
 		t := &list.Todos[i]
 		t.Decide = t.Decide && list.Reach.Companion
 	}
-	sleep(list.Todos, s.store.State(), v.now)
-	slices.SortStableFunc(list.Todos, compareTodos)
 	return partner.Answer[partner.TodoList]{Value: list, AsOf: asOf}, nil
 }
 

@@ -51,6 +51,7 @@ func (s *Service) changed() {
 	defer s.mu.Unlock()
 	clear(s.flights) // who waits for an old flight still gets its answer
 	s.writes++
+	s.notBefore = s.now() // others may have asked before it
 	s.final = true
 	s.sources, s.slept = partner.Answer[[]sourced]{}, false
 }
@@ -89,12 +90,17 @@ func (s *Service) called(kind, id string) string {
 
 // listed reads a whole list, once for all who ask at the same time. The list
 // is shared and must not be changed.
-func listed[T any](ctx context.Context, s *Service, key string, ask func(context.Context) iter.Seq2[T, error]) (partner.Answer[[]T], error) {
+func listed[T any](ctx context.Context, s *Service, key string, read func(context.Context) iter.Seq2[T, error]) (partner.Answer[[]T], error) {
 	return share(ctx, s, "list "+key, func(ctx context.Context) (partner.Answer[[]T], error) {
-		asOf := s.now()
-		all, err := collect(ask(ctx))
-		return partner.Answer[[]T]{Value: all, AsOf: asOf}, err
+		return collected(ctx, s, read)
 	})
+}
+
+// collected is a whole list as it is now.
+func collected[T any](ctx context.Context, s *Service, read func(context.Context) iter.Seq2[T, error]) (partner.Answer[[]T], error) {
+	asOf := s.now()
+	all, err := collect(read(ctx))
+	return partner.Answer[[]T]{Value: all, AsOf: asOf}, err
 }
 
 // each does something with several things, one after the other, and tells

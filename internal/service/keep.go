@@ -1,0 +1,217 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"impactdash/internal/partner"
+)
+
+// How old another program's answer may be to serve here as well: a little less
+// than the time after which the dashboard asks again, so that any number of
+// programs on one account cost what one costs.
+const (
+	freshTasks = 8 * time.Minute
+	freshTodos = 12 * time.Minute
+	freshOther = 24 * time.Minute
+)
+
+// A program that fetches holds a lease on the source for leaseTime at most;
+// the others look for its answer every leaseLook.
+const (
+	leaseTime = time.Minute
+	leaseLook = 200 * time.Millisecond
+)
+
+// answersVersion is part of the names of kept answers. It grows when one of
+// their types changes so that an old answer would be read wrongly; a field
+// more is no such change.
+const answersVersion = "1"
+
+// source is a question whose answer is kept on this machine.
+type source[T any] struct {
+	name  string
+	fresh time.Duration // how old another program's answer may be; 0: it does not serve
+	load  func(context.Context) (partner.Answer[T], error)
+	// good reports whether a kept answer fits the question as it is now.
+	good func(T) bool // nil: each does
+	// learn remembers what is needed of an answer that load has not given.
+	learn func(T) // nil: nothing
+	// notes are the parts that could not be had. An answer that lacks one for
+	// the moment is not kept: the one before is better.
+	notes func(T) []partner.Note // nil: it has none
+}
+
+// consult answers from what is kept under partner.OnlyKept, else from the service,
+// once for all who ask at the same time, in this program and in others on the
+// account.
+func consult[T any](ctx context.Context, s *Service, src source[T]) (partner.Answer[T], error) {
+	if partner.WantsKept(ctx) {
+		a, ok := recall(s, src)
+		if !ok {
+			return a, notKept(src.name)
+		}
+		return a, nil
+	}
+	return share(ctx, s, src.name, func(ctx context.Context) (partner.Answer[T], error) { return fetch(ctx, s, src) })
+}
+
+func notKept(name string) error {
+	return &partner.Error{Op: "read what was kept", Kind: partner.Unavailable, Detail: "nothing is kept of " + name + " on this machine"}
+}
+
+// fetch asks the service, unless another program has just done so.
+func fetch[T any](ctx context.Context, s *Service, src source[T]) (partner.Answer[T], error) {
+	begun := s.now()
+	if src.fresh > 0 {
+		release, err := s.lease(ctx, src.name)
+		if err != nil {
+			return partner.Answer[T]{}, err
+		}
+		defer release()
+		if a, ok := others(s, src, begun); ok {
+			return a, nil
+		}
+	}
+	writes := s.written()
+	a, err := src.load(ctx)
+	s.shareBudget()
+	if err != nil || s.written() != writes {
+		return a, err // what was asked before a write is not kept
+	}
+	keep(s, src, a)
+	return a, nil
+}
+
+// lease waits until no other program fetches the source. One that takes longer
+// than the lease lasts is waited for no more.
+func (s *Service) lease(ctx context.Context, name string) (release func(), err error) {
+	name = s.kept(name)
+	for range leaseTime / leaseLook {
+		if s.history.Lease(name, s.holder, s.now().Add(leaseTime)) {
+			return func() { s.history.Release(name, s.holder) }, nil
+		}
+		if err := pause(ctx, leaseLook); err != nil {
+			return nil, err
+		}
+	}
+	return func() {}, nil
+}
+
+// pause waits, or ends with ctx.
+func pause(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
+
+// others is an answer that another program has got lately, and after the last
+// thing that was done or demanded here.
+func others[T any](s *Service, src source[T], now time.Time) (partner.Answer[T], bool) {
+	a, ok := recall(s, src)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	age := now.Sub(a.AsOf)
+	ok = ok && !a.AsOf.Equal(s.own[src.name]) && !a.AsOf.Before(s.notBefore) && age >= 0 && age < src.fresh
+	return a, ok
+}
+
+// recall is the kept answer, however old.
+func recall[T any](s *Service, src source[T]) (a partner.Answer[T], ok bool) {
+	body, asOf, ok := s.history.Answer(s.kept(src.name))
+	if !ok || json.Unmarshal(body, &a.Value) != nil { // of an older program: as good as none
+		return partner.Answer[T]{}, false
+	}
+	a.AsOf = asOf
+	if src.good != nil && !src.good(a.Value) {
+		return partner.Answer[T]{}, false
+	}
+	if src.learn != nil {
+		src.learn(a.Value)
+	}
+	return a, true
+}
+
+// keep writes an answer down, unless a part of it is missing for the moment.
+func keep[T any](s *Service, src source[T], a partner.Answer[T]) {
+	if src.notes != nil && slices.ContainsFunc(src.notes(a.Value), func(n partner.Note) bool { return passing(n.Err) }) {
+		return
+	}
+	body, err := json.Marshal(a.Value)
+	if err != nil {
+		return // a value that cannot be written is a mistake that tests find; the answer itself is fine
+	}
+	s.mu.Lock()
+	s.own[src.name] = a.AsOf
+	s.mu.Unlock()
+	s.history.KeepAnswer(s.kept(src.name), a.AsOf, body)
+}
+
+// kept is the name that an answer is kept under: those of other days' zones
+// and of an account without its companion API are others.
+func (s *Service) kept(name string) string {
+	scope := answersVersion
+	if s.zone != nil {
+		scope += " " + s.zone.String()
+	}
+	if s.companion != nil {
+		scope += " companion"
+	}
+	return scope + "/" + name
+}
+
+// Demand says that the user wants to know how things are now: what other
+// programs asked before this moment does not serve.
+func (s *Service) Demand() { s.AtMost(0) }
+
+// AtMost says how old other programs' answers may be from now on.
+func (s *Service) AtMost(age time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.notBefore = s.now().Add(-age)
+}
+
+func (s *Service) written() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.writes
+}
+
+// shareBudget tells other programs what the service last said about its
+// limits, and learns what it told them.
+func (s *Service) shareBudget() {
+	s.history.KeepBudget(s.client.Budget())
+	told := s.history.Budget()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.told = told
+}
+
+// Budget is what is left of the hourly limits, as far as the service said to
+// this program or to another one on the account.
+func (s *Service) Budget() partner.Budget {
+	own := s.client.Budget()
+	s.mu.Lock()
+	told := s.told
+	s.mu.Unlock()
+	var b partner.Budget
+	for _, a := range own {
+		if t := told.Of(a.Group); t.OK && t.V.SeenAt.After(a.SeenAt) {
+			a = t.V
+		}
+		b = append(b, a)
+	}
+	for _, t := range told {
+		if !own.Of(t.Group).OK {
+			b = append(b, t)
+		}
+	}
+	return b
+}

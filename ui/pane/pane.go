@@ -21,6 +21,7 @@ type Frame struct {
 	Width, Height int       // content cells, border excluded, never negative
 	Focused       bool      // keys go here
 	Zoomed        bool      // the pane has the whole screen: show everything
+	Offline       bool      // the header says that the service cannot be reached: a pane with data need not
 	Now           time.Time // the one clock a view may read; advances once a minute
 	Theme         *theme.Theme
 }
@@ -28,7 +29,7 @@ type Frame struct {
 // SameLook reports whether a pane that shows neither clock nor focus looks the
 // same in both frames.
 func (f Frame) SameLook(o Frame) bool {
-	return f.Width == o.Width && f.Height == o.Height && f.Zoomed == o.Zoomed && f.Theme == o.Theme
+	return f.Width == o.Width && f.Height == o.Height && f.Zoomed == o.Zoomed && f.Offline == o.Offline && f.Theme == o.Theme
 }
 
 // Pane is one widget. All methods run on the program goroutine.
@@ -53,6 +54,7 @@ type Status struct {
 	AsOf    time.Time // moment of the oldest data shown; zero when there is none
 	Loading bool      // a request is under way
 	Waiting bool      // for a part that has nothing to show yet
+	Kept    bool      // a part was kept on this machine: the service has not told it yet
 	Err     error     // why the newest attempt failed; nil when it did not
 }
 

@@ -90,61 +90,6 @@ func TestARequestEndsAtItsLimit(t *testing.T) {
 	})
 }
 
-func answer(v int, at time.Time) func(context.Context) (partner.Answer[int], error) {
-	return func(context.Context) (partner.Answer[int], error) {
-		return partner.Answer[int]{Value: v, AsOf: at}, nil
-	}
-}
-
-func fail(kind partner.Kind) func(context.Context) (partner.Answer[int], error) {
-	return func(context.Context) (partner.Answer[int], error) {
-		return partner.Answer[int]{Value: 99}, &partner.Error{Kind: kind}
-	}
-}
-
-func TestALoadKeepsDataBesideAFailure(t *testing.T) {
-	t.Parallel()
-	at := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
-	var l Load[int]
-	load := func(do func(context.Context) (partner.Answer[int], error)) {
-		if !l.Accept(l.Ask(t.Context(), "p", time.Minute, do)().(Reply[partner.Answer[int]])) {
-			t.Error("the answer is refused")
-		}
-	}
-	if _, ok := l.Value(); ok || l.Status() != (Status{}) {
-		t.Error("a load that was never asked has something")
-	}
-	load(fail(partner.Unavailable))
-	if v, ok := l.Value(); ok || v != 0 || l.Err() == nil {
-		t.Error("a first failure looks like data")
-	}
-	load(answer(7, at))
-	if v, ok := l.Value(); !ok || v != 7 || l.Err() != nil {
-		t.Error("a success does not take the failure away")
-	}
-	load(fail(partner.Forbidden))
-	if v, _ := l.Value(); v != 7 || partner.KindOf(l.Err()) != partner.Forbidden || !l.Status().AsOf.Equal(at) {
-		t.Error("a failure took the data away")
-	}
-	load(answer(8, at))
-	load(fail(partner.Canceled))
-	if v, _ := l.Value(); v != 8 || l.Err() != nil || l.Status().Loading {
-		t.Error("a cancelled load is told as a failure")
-	}
-}
-
-func TestARefusedQuestionTouchesNothing(t *testing.T) {
-	t.Parallel()
-	var l Load[int]
-	r := l.Ask(t.Context(), "p", time.Minute, fail(partner.Invalid))().(Reply[partner.Answer[int]])
-	if !l.Refuse(r) || l.Err() != nil || l.Status().Loading {
-		t.Error("the refusal left something")
-	}
-	if l.Refuse(r) || l.Accept(r) {
-		t.Error("the reply counts twice")
-	}
-}
-
 func TestMergedStatusIsTheOldestAndTheWorst(t *testing.T) {
 	t.Parallel()
 	early, late, err := time.Unix(100, 0), time.Unix(200, 0), errors.New("x")
@@ -157,11 +102,13 @@ func TestMergedStatusIsTheOldestAndTheWorst(t *testing.T) {
 		{Status{AsOf: late}, none, Status{AsOf: late}},
 		{Status{Loading: true}, none, Status{Loading: true}},
 		{none, Status{Loading: true, Err: err}, Status{Loading: true, Err: err}},
+		{Status{Kept: true}, none, Status{Kept: true}},
+		{none, Status{Kept: true}, Status{Kept: true}},
 		{Status{Err: err}, Status{Err: errors.New("y")}, Status{Err: err}},
 		{Status{Err: errors.New("y")}, Status{Err: err}, Status{Err: err}},
 	} {
 		got := c.a.Merge(c.b)
-		if !got.AsOf.Equal(c.want.AsOf) || got.Loading != c.want.Loading || !errors.Is(got.Err, c.want.Err) {
+		if !got.AsOf.Equal(c.want.AsOf) || got.Loading != c.want.Loading || got.Kept != c.want.Kept || !errors.Is(got.Err, c.want.Err) {
 			t.Errorf("%+v and %+v make %+v", c.a, c.b, got)
 		}
 	}

@@ -125,7 +125,8 @@ func (s *Source) NewKey() string {
 }
 
 // Tasks implements tasks.Source.
-func (s *Source) Tasks(context.Context) (partner.Answer[partner.TaskList], error) {
+func (s *Source) Tasks(ctx context.Context) (partner.Answer[partner.TaskList], error) {
+	s = s.at(ctx)
 	return ask(s, s.TaskList)
 }
 
@@ -140,12 +141,14 @@ func (s *Source) CommentTask(_ context.Context, r partner.TaskRemark) (partner.D
 }
 
 // LinkPrograms implements links.Source.
-func (s *Source) LinkPrograms(context.Context) (partner.Answer[partner.ProgramList], error) {
+func (s *Source) LinkPrograms(ctx context.Context) (partner.Answer[partner.ProgramList], error) {
+	s = s.at(ctx)
 	return ask(s, s.ProgramList)
 }
 
 // Links implements links.Source.
-func (s *Source) Links(context.Context) (partner.Answer[partner.LinkList], error) {
+func (s *Source) Links(ctx context.Context) (partner.Answer[partner.LinkList], error) {
+	s = s.at(ctx)
 	return ask(s, s.LinkList)
 }
 
@@ -163,7 +166,8 @@ func (s *Source) ForgetLinks(_ context.Context, ids []string) (partner.Done, err
 }
 
 // Properties implements social.Source.
-func (s *Source) Properties(context.Context) (partner.Answer[partner.PropertyList], error) {
+func (s *Source) Properties(ctx context.Context) (partner.Answer[partner.PropertyList], error) {
+	s = s.at(ctx)
 	return ask(s, s.PropertyList)
 }
 
@@ -186,7 +190,8 @@ func (s *Source) Connect(_ context.Context, platform, propertyID, key string) (p
 }
 
 // Leads implements leads.Source.
-func (s *Source) Leads(context.Context) (partner.Answer[partner.LeadList], error) {
+func (s *Source) Leads(ctx context.Context) (partner.Answer[partner.LeadList], error) {
+	s = s.at(ctx)
 	return ask(s, s.LeadList)
 }
 

@@ -7,7 +7,8 @@ import (
 )
 
 // Todos implements todo.Source.
-func (s *Source) Todos(context.Context) (partner.Answer[partner.TodoList], error) {
+func (s *Source) Todos(ctx context.Context) (partner.Answer[partner.TodoList], error) {
+	s = s.at(ctx)
 	return ask(s, s.TodoList)
 }
 
@@ -63,7 +64,8 @@ func (s *Source) Redo(context.Context) (partner.Undone, error) {
 }
 
 // Inquiries implements todo.Source.
-func (s *Source) Inquiries(context.Context) (partner.Answer[partner.InquiryList], error) {
+func (s *Source) Inquiries(ctx context.Context) (partner.Answer[partner.InquiryList], error) {
+	s = s.at(ctx)
 	return ask(s, s.InquiryList)
 }
 
@@ -85,7 +87,8 @@ func (s *Source) SendInquiries(_ context.Context, rows []partner.InquiryRow) ([]
 }
 
 // Campaigns implements campaigns.Source.
-func (s *Source) Campaigns(context.Context) (partner.Answer[partner.CampaignList], error) {
+func (s *Source) Campaigns(ctx context.Context) (partner.Answer[partner.CampaignList], error) {
+	s = s.at(ctx)
 	return ask(s, s.CampaignList)
 }
 
@@ -121,7 +124,8 @@ func (s *Source) DecideCampaign(_ context.Context, id string, accept bool, key s
 }
 
 // Brands implements brands.Source.
-func (s *Source) Brands(context.Context) (partner.Answer[partner.BrandList], error) {
+func (s *Source) Brands(ctx context.Context) (partner.Answer[partner.BrandList], error) {
+	s = s.at(ctx)
 	return ask(s, s.BrandList)
 }
 

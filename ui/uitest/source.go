@@ -41,6 +41,9 @@ type Source struct {
 	Limits  partner.Budget
 	Widgets
 
+	// Kept answers what is asked under partner.OnlyKept; nil has kept nothing.
+	Kept *Source
+
 	// Ranged makes the answer to a range; nil answers Chart or Creator to every
 	// one.
 	Ranged func(partner.RangeQuery) Result[partner.Snapshot]
@@ -63,6 +66,22 @@ func NewSource() *Source {
 		Roles:   Result[partner.Personas]{Value: BothPersonas(), AsOf: at},
 		Widgets: newWidgets(),
 	}
+}
+
+// at is the source that answers under ctx: what this machine has kept, or the
+// service.
+func (s *Source) at(ctx context.Context) *Source {
+	switch {
+	case !partner.WantsKept(ctx):
+		return s
+	case s.Kept != nil:
+		return s.Kept
+	}
+	none := &Source{}
+	err := &partner.Error{Op: "look", Kind: partner.NotFound, Detail: "nothing is kept"}
+	none.Fail(err)
+	none.Account.Err = err
+	return none
 }
 
 // Fail makes every question of a pane fail with err; nil lets them succeed.
@@ -111,7 +130,8 @@ func (s *Source) count() {
 }
 
 // Profile implements ui.Sources.
-func (s *Source) Profile(context.Context) (partner.Profile, error) {
+func (s *Source) Profile(ctx context.Context) (partner.Profile, error) {
+	s = s.at(ctx)
 	s.count()
 	if s.Account.Err != nil {
 		return partner.Profile{}, s.Account.Err
@@ -123,25 +143,26 @@ func (s *Source) Profile(context.Context) (partner.Profile, error) {
 func (s *Source) Budget() partner.Budget { return s.Limits }
 
 // Today implements finance.Source.
-func (s *Source) Today(context.Context) (partner.Answer[partner.Today], error) {
-	s.count()
-	return s.Earned.answer()
+func (s *Source) Today(ctx context.Context) (partner.Answer[partner.Today], error) {
+	s = s.at(ctx)
+	return ask(s, s.Earned)
 }
 
 // Pending implements finance.Source.
-func (s *Source) Pending(context.Context) (partner.Answer[partner.Pending], error) {
-	s.count()
-	return s.Owed.answer()
+func (s *Source) Pending(ctx context.Context) (partner.Answer[partner.Pending], error) {
+	s = s.at(ctx)
+	return ask(s, s.Owed)
 }
 
 // Balance implements finance.Source.
-func (s *Source) Balance(context.Context) (partner.Answer[partner.Balance], error) {
-	s.count()
-	return s.Funds.answer()
+func (s *Source) Balance(ctx context.Context) (partner.Answer[partner.Balance], error) {
+	s = s.at(ctx)
+	return ask(s, s.Funds)
 }
 
 // Snapshot implements snapshot.Source.
-func (s *Source) Snapshot(_ context.Context, q partner.RangeQuery) (partner.Answer[partner.Snapshot], error) {
+func (s *Source) Snapshot(ctx context.Context, q partner.RangeQuery) (partner.Answer[partner.Snapshot], error) {
+	s = s.at(ctx)
 	s.mu.Lock()
 	s.calls++
 	s.ranges = append(s.ranges, q)
@@ -156,6 +177,7 @@ func (s *Source) Snapshot(_ context.Context, q partner.RangeQuery) (partner.Answ
 }
 
 // Personas implements snapshot.Source.
-func (s *Source) Personas(context.Context) (partner.Answer[partner.Personas], error) {
+func (s *Source) Personas(ctx context.Context) (partner.Answer[partner.Personas], error) {
+	s = s.at(ctx)
 	return ask(s, s.Roles)
 }

@@ -132,8 +132,12 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.BrandList]]) tea.Cmd {
 	}
 	p.list.SetItems(list)
 	if wish := p.wish; wish != "" {
+		found := p.list.Select(wish)
+		if !found && p.load.Status().Loading {
+			return nil // what was kept is older than the wish
+		}
 		p.wish = ""
-		if !p.list.Select(wish) {
+		if !found {
 			return toast.Refuse("that brand is not in the list any more")
 		}
 	}
@@ -183,7 +187,7 @@ func (p *Pane) Status() pane.Status {
 // View implements pane.Pane.
 func (p *Pane) View() string {
 	b := triage.Body{Waiting: p.load.Status().Waiting, Loading: "Loading brands…", Empty: p.empty()}
-	if err := p.load.Err(); err != nil {
+	if err := p.load.Trouble(p.frame); err != nil {
 		b.Troubles = []problem.Trouble{{Err: err}}
 	}
 	switch {

@@ -133,8 +133,12 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.CampaignList]]) tea.Cm
 	}
 	p.list.SetItems(list)
 	if wish := p.wish; wish != "" {
+		found := p.list.Select(wish)
+		if !found && p.load.Status().Loading {
+			return nil // what was kept is older than the wish
+		}
 		p.wish = ""
-		if !p.list.Select(wish) {
+		if !found {
 			return toast.Refuse("that campaign is not in the list any more")
 		}
 	}
@@ -181,7 +185,7 @@ func (p *Pane) Status() pane.Status {
 // View implements pane.Pane.
 func (p *Pane) View() string {
 	b := triage.Body{Waiting: p.load.Status().Waiting, Loading: "Loading campaigns…", Empty: p.empty()}
-	if err := p.load.Err(); err != nil {
+	if err := p.load.Trouble(p.frame); err != nil {
 		b.Troubles = []problem.Trouble{{Err: err}}
 	}
 	if v, ok := p.load.Value(); ok && len(v.Campaigns) == 0 {

@@ -49,9 +49,9 @@ func (p *Pane) troubles() []problem.Trouble {
 			list = append(list, problem.Trouble{What: what, Err: err})
 		}
 	}
-	add("Today", p.today.Err())
-	add("Pending", p.pending.Err())
-	add("Balance", p.balance.Err())
+	add("Today", p.today.Trouble(p.frame))
+	add("Pending", p.pending.Trouble(p.frame))
+	add("Balance", p.balance.Trouble(p.frame))
 	// What an older answer lacked says nothing beside a newer failure.
 	if pending, _ := p.pending.Value(); p.pending.Err() == nil {
 		for _, n := range pending.Notes {

@@ -155,15 +155,22 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.LeadList]]) tea.Cmd {
 		}
 		return nil
 	}
+	if brand != nil && p.early(*brand) {
+		p.brand = brand
+	}
 	maps.DeleteFunc(p.drafts, func(_ string, n newer[partner.Draft]) bool { return n.round < p.round })
 	maps.DeleteFunc(p.handed, func(_ string, n newer[partner.Lead]) bool { return n.round < p.round })
 	p.relist()
-	if brand != nil {
+	if brand != nil && p.brand == nil {
 		return p.create(*brand)
 	}
 	if id := p.goTo; id != "" {
+		found := p.list.Select(id)
+		if !found && p.load.Status().Loading {
+			return nil // what was kept is older than the wish
+		}
 		p.goTo = ""
-		if !p.list.Select(id) {
+		if !found {
 			return toast.Refuse("that lead is not in the list any more")
 		}
 	}
@@ -176,7 +183,7 @@ func (p *Pane) visited(v effect.Visit) tea.Cmd {
 	switch v.About {
 	case effect.Create:
 		brand, _ := v.Value.(effect.Brand)
-		if _, ok := p.load.Value(); !ok && p.load.Status().Loading {
+		if p.early(brand) {
 			p.brand = &brand
 			return nil
 		}
@@ -192,6 +199,17 @@ func (p *Pane) visited(v effect.Visit) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// early reports whether it cannot be told yet that a brand takes no leads: the
+// forms known are none, or those of an earlier day.
+func (p *Pane) early(brand effect.Brand) bool {
+	s := p.load.Status()
+	if !s.Loading || !s.Waiting && !s.Kept {
+		return false
+	}
+	_, known := p.formOf(brand.ProgramID)
+	return !known && (brand.ProgramID != "" || len(p.forms()) == 0)
 }
 
 // forms are those of the brands that take leads.
@@ -231,7 +249,7 @@ const noBrand = "no brand of yours takes leads"
 // View implements pane.Pane.
 func (p *Pane) View() string {
 	b := triage.Body{Waiting: p.load.Status().Waiting, Loading: "Loading leads…", Empty: p.empty(), Notes: p.notes()}
-	if err := p.load.Err(); err != nil {
+	if err := p.load.Trouble(p.frame); err != nil {
 		b.Troubles = []problem.Trouble{{Err: err}}
 	}
 	return p.list.Draw(b)

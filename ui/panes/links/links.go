@@ -191,10 +191,10 @@ func (p *Pane) body() triage.Body {
 		Waiting: p.links.Status().Waiting, Loading: "Loading your links" + ellipsis,
 		Empty: p.emptyText(), Notes: p.remarks(),
 	}
-	if err := p.links.Err(); err != nil {
+	if err := p.links.Trouble(p.frame); err != nil {
 		b.Troubles = append(b.Troubles, problem.Trouble{What: "Links", Err: err})
 	}
-	if err := p.programs.Err(); err != nil {
+	if err := p.programs.Trouble(p.frame); err != nil {
 		b.Troubles = append(b.Troubles, problem.Trouble{What: "Programs", Err: err})
 	}
 	list, _ := p.links.Value()

@@ -90,6 +90,7 @@ func (p *Pane) ask(q partner.RangeQuery) tea.Cmd {
 	p.query.Fresh = false
 	p.asked = p.query
 	q.Persona = p.persona
+	p.load.About(p.asked)
 	cmd := p.load.Ask(p.session, ID, loadLimit, func(ctx context.Context) (partner.Answer[partner.Snapshot], error) {
 		return src.Snapshot(ctx, q)
 	})

@@ -127,10 +127,11 @@ func (p *Pane) waiting(w, h int) string {
 
 // troubles are the rows below old data that tell why it is old.
 func (p *Pane) troubles(w, h int) []string {
-	if p.load.Err() == nil {
+	err := p.load.Trouble(p.frame)
+	if err == nil {
 		return nil
 	}
-	return problem.Lines([]problem.Trouble{{Err: p.load.Err()}}, w, min(4, max(h/3, 1)), p.frame.Theme)
+	return problem.Lines([]problem.Trouble{{Err: err}}, w, min(4, max(h/3, 1)), p.frame.Theme)
 }
 
 // tiles draws the metrics' tiles, or the one that is drawn below.

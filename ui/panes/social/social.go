@@ -149,8 +149,12 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.PropertyList]]) tea.Cm
 		}
 	}
 	if id := p.goTo; id != "" {
+		found := p.list.Select(id)
+		if !found && p.load.Status().Loading {
+			return nil // what was kept is older than the wish
+		}
 		p.goTo = ""
-		if !p.list.Select(id) {
+		if !found {
 			return toast.Refuse("that account is not in the list any more")
 		}
 	}
@@ -201,7 +205,7 @@ func (p *Pane) View() string {
 	b := triage.Body{
 		Waiting: p.load.Status().Waiting, Loading: "Loading social accounts…", Empty: noAccount + " Press a to add one.", Notes: p.notes(),
 	}
-	if err := p.load.Err(); err != nil {
+	if err := p.load.Trouble(p.frame); err != nil {
 		b.Troubles = []problem.Trouble{{Err: err}}
 	}
 	return p.list.Draw(b)

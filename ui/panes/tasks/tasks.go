@@ -139,8 +139,12 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.TaskList]]) tea.Cmd {
 	}
 	p.set(list)
 	if wish := p.wish; wish != "" {
+		found := p.goTo(wish)
+		if !found && p.load.Status().Loading {
+			return nil // what was kept is older than the wish
+		}
 		p.wish = ""
-		if !p.goTo(wish) {
+		if !found {
 			return toast.Refuse("that task is not in the list any more")
 		}
 	}
@@ -216,7 +220,7 @@ func (p *Pane) View() string {
 		Empty: "No tasks. Work that a brand assigns to you shows up here.",
 		Notes: p.notes(),
 	}
-	if err := p.load.Err(); err != nil {
+	if err := p.load.Trouble(p.frame); err != nil {
 		b.Troubles = []problem.Trouble{{Err: err}}
 	}
 	return p.list.Draw(b)

@@ -12,12 +12,12 @@ import (
 // View implements pane.Pane.
 func (p *Pane) View() string {
 	var b triage.Body
-	err := p.load.Err()
+	err := p.load.Trouble(p.frame)
 	switch p.mode() {
 	case ofRows:
 		return p.rows.Draw(triage.Body{Notes: p.reportNotes()})
 	case ofInquiries:
-		err = p.asks.Err()
+		err = p.asks.Trouble(p.frame)
 		b = triage.Body{
 			Waiting: p.asks.Status().Waiting, Loading: "Loading inquiries…",
 			Empty: "No inquiries. When an order was not tracked, or tracked wrongly, i asks the brand about it.",

@@ -132,14 +132,20 @@ func (m *Model) run(a keys.Action) tea.Cmd {
 	return m.carryOut(a)
 }
 
+// refreshSuffix ends the ids of the actions that ask the service again.
+const refreshSuffix = ".refresh"
+
 // carryOut is run without the toasts.
 func (m *Model) carryOut(a keys.Action) tea.Cmd {
-	if why := a.Blocked(); why != "" {
+	if why := m.refusal(a); why != "" {
 		return toast.Refuse(why)
 	}
 	if _, resting := m.resting[a.ID]; resting {
 		m.resting[a.ID] = true // once more when it has rested
 		return nil
+	}
+	if strings.HasSuffix(a.ID, refreshSuffix) {
+		m.demand()
 	}
 	cmd := a.Run()
 	if a.Rest > 0 {
@@ -161,6 +167,9 @@ func (m *Model) runByID(id string) tea.Cmd {
 }
 
 func (m *Model) zoom() tea.Cmd {
+	if m.onScreen() {
+		return m.leaveScreen()
+	}
 	m.zoomed, m.left = !m.zoomed, nil
 	m.relayout()
 	return nil
@@ -180,7 +189,7 @@ func (m *Model) awake(id string) tea.Cmd {
 }
 
 func (m *Model) zoomedAlready() string {
-	if m.zoomed {
+	if m.full() {
 		return "it has the whole screen already"
 	}
 	return ""
@@ -195,14 +204,14 @@ func (m *Model) back() tea.Cmd {
 	if m.left != nil {
 		return m.goBack()
 	}
-	if m.zoomed {
+	if m.full() {
 		return m.zoom()
 	}
 	return nil
 }
 
 func (m *Model) quit() tea.Cmd {
-	if m.zoomed {
+	if m.full() {
 		return m.zoom()
 	}
 	return m.quitNow()

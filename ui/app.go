@@ -30,6 +30,7 @@ type Options struct {
 	Now     time.Time                        // the moment the session begins
 	Clock   func() time.Time                 // read once a minute, by a command; nil takes the time of the tick
 	Jitter  func() float64                   // 0 ≤ j < 1, spreads refreshes
+	Demand  func()                           // the user wants to know how things are now: answers kept from before are not good enough; nil: nobody to tell
 	Range   string                           // first range of the Snapshot; empty is the default
 	Widgets []Widget                         // the panes in their order; empty shows all as usual
 	Kept    func() partner.Opt[partner.Note] // what the user should know about what is kept on this machine, each told once; nil: nothing
@@ -78,6 +79,7 @@ type Model struct {
 	focus  int
 	zoomed bool
 	left   *spot   // where the user was before a visit
+	behind pane.ID // pane that had the focus before the screens
 	hover  pane.ID // pane under the pointer
 	mouse  bool
 
@@ -94,10 +96,13 @@ type Model struct {
 	toast   *toast.Msg      // shown in the footer; its address is its identity
 	held    *toast.Msg      // came while a failure was shown that nobody may have seen; nil for none
 
-	profile    pane.Slot[partner.Profile]
-	account    partner.Profile
-	accountErr error
-	journal    pane.Slot[rewound]
+	blurred  bool      // another window has the keys
+	attended time.Time // when somebody was seen to look last
+	offline  bool      // the header says that the service cannot be reached
+
+	profile pane.Load[partner.Profile]
+	account partner.Profile
+	journal pane.Slot[rewound]
 
 	screen screen // memo of what was composed last
 }
@@ -108,7 +113,7 @@ func New(ctx context.Context, o Options) *Model { return build(ctx, o, registry(
 func build(ctx context.Context, o Options, all []entry) *Model {
 	session, end := context.WithCancel(ctx)
 	m := &Model{
-		o: o, session: session, end: end, now: o.Now, byID: map[pane.ID]int{}, resting: map[string]bool{}, mouse: !o.NoMouse,
+		o: o, session: session, end: end, now: o.Now, attended: o.Now, byID: map[pane.ID]int{}, resting: map[string]bool{}, mouse: !o.NoMouse,
 		ground: theme.Options{Dark: o.Dark, Profile: colorprofile.ANSI256, Glyphs: o.Glyphs},
 	}
 	if m.o.Range == "" {
@@ -122,8 +127,8 @@ func build(ctx context.Context, o Options, all []entry) *Model {
 	for i, e := range shown {
 		m.panes = append(m.panes, e.make(session, m.o))
 		m.byID[e.id] = i
-		m.timers = append(m.timers, timer{every: e.every})
-		m.seats = append(m.seats, seat{area: e.area})
+		m.timers = append(m.timers, timer{every: e.every, costs: e.costs})
+		m.seats = append(m.seats, seat{area: e.area, screen: e.screen})
 	}
 	for i := range m.panes {
 		m.noteAbsence(i) // one that knows before it asks never appears
@@ -133,9 +138,6 @@ func build(ctx context.Context, o Options, all []entry) *Model {
 	m.retheme()
 	return m
 }
-
-// profileLimit ends the question whose account this is.
-const profileLimit = 30 * time.Second
 
 // Init implements tea.Model.
 func (m *Model) Init() tea.Cmd {
@@ -157,13 +159,6 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// rootID is the address of replies for the root itself.
-const rootID pane.ID = "root"
-
-func (m *Model) askProfile() tea.Cmd {
-	return m.profile.Start(m.session, pane.Ask[partner.Profile]{To: rootID, Limit: profileLimit, Do: m.o.Sources.Profile})
-}
-
 // Update implements tea.Model.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, m.update(msg)
@@ -171,6 +166,14 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (m *Model) update(msg tea.Msg) tea.Cmd {
 	m.screen.fresh, m.stroke = false, ""
+	if attends(msg) {
+		return tea.Batch(m.attend(), m.route(msg))
+	}
+	return m.route(msg)
+}
+
+// route hands a message to whom it concerns.
+func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return m.key(msg)
@@ -191,7 +194,9 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.awake(string(msg))
 	case refreshMsg:
 		return m.refresh(msg)
-	case pane.Reply[partner.Profile]:
+	case tea.BlurMsg:
+		m.blurred = true
+	case profileReply:
 		return m.profiled(msg)
 	case pane.Reply[rewound]:
 		return m.undone(msg)
@@ -219,29 +224,9 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// minute moves the clock. When the account's day has changed with it, every
-// pane shows another day and loads again.
-func (m *Model) minute(now time.Time) tea.Cmd {
-	before := m.now
-	m.now = now
-	m.relayout()
-	next := nextMinute(now, m.o.Clock)
-	if zone := m.account.Zone; zone != nil && partner.DateOf(before, zone) != partner.DateOf(now, zone) {
-		return tea.Batch(next, m.refreshAll())
-	}
-	// A machine that slept has timers that slept as well.
-	cmds := []tea.Cmd{next}
-	for i, p := range m.panes {
-		s := p.Status()
-		if late := now.Sub(s.AsOf) - m.timers[i].every; !s.AsOf.IsZero() && s.Err == nil && !s.Loading && late > m.timers[i].every/5 {
-			cmds = append(cmds, m.reload(i))
-		}
-	}
-	return tea.Batch(cmds...)
-}
-
 // tell hands a fact to every pane, those that are not on the screen included.
 func (m *Model) tell(fact event.Changed) tea.Cmd {
+	m.demand() // what was kept is from before the act
 	cmds := []tea.Cmd{m.askKept()}
 	for i := range m.panes {
 		cmds = append(cmds, m.hand(i, fact))
@@ -291,43 +276,28 @@ func (m *Model) hand(i int, msg tea.Msg) tea.Cmd {
 		// Nothing on the screen may be younger than the clock it is aged by.
 		m.now, moved = after.AsOf, true
 	}
+	if off := m.condition().offline(); off != m.offline {
+		m.offline, moved = off, true
+	}
 	if moved {
 		m.relayout()
 	}
 	if !before.Loading || after.Loading {
 		return cmd
 	}
-	cmd = tea.Batch(cmd, m.timers[i].plan(m.panes[i].ID(), after.Err, m.o.Jitter()))
-	if after.Err == nil && m.account.Zone == nil && !m.profile.Busy() {
-		cmd = tea.Batch(cmd, m.askProfile()) // it failed before and is to be had now
+	cmd = tea.Batch(cmd, m.plan(i, after.Err))
+	if after.Err == nil {
+		cmd = tea.Batch(cmd, m.askProfileAgain()) // it failed before and is to be had now
 	}
 	return cmd
-}
-
-// profiled takes the account's facts. A failure is told by the panes, which
-// meet it as well; the header just does not know the name then.
-func (m *Model) profiled(r pane.Reply[partner.Profile]) tea.Cmd {
-	if !m.profile.Accept(r) {
-		return nil
-	}
-	m.accountErr = r.Err
-	if r.Err != nil {
-		return nil
-	}
-	m.account = r.Val
-	m.relayout()
-	if r.Val.ZoneNote != "" {
-		return toast.Fail("Time zone: " + r.Val.ZoneNote + ". Set time_zone to choose one.")
-	}
-	return nil
 }
 
 // relayout computes the places anew and tells every visible pane its frame.
 func (m *Model) relayout() {
 	m.leaveHidden()
-	m.layout = arrange(m.w, m.h, m.wanted(), m.focused().ID(), m.zoomed)
+	m.layout = arrange(m.w, m.h, m.wanted(), m.focused().ID(), m.full())
 	for i, p := range m.panes {
-		f := pane.Frame{Focused: i == m.focus, Zoomed: m.zoomed, Now: m.now, Theme: m.theme}
+		f := pane.Frame{Focused: i == m.focus, Zoomed: m.zoomed || m.seats[i].screen, Offline: m.offline, Now: m.now, Theme: m.theme}
 		if m.account.Zone != nil {
 			f.Now = m.now.In(m.account.Zone)
 		}
@@ -346,7 +316,7 @@ func (m *Model) relayout() {
 func (m *Model) wanted() []wanted {
 	list := make([]wanted, 0, len(m.panes))
 	for i, p := range m.panes {
-		if m.seats[i].absent && i != m.focus {
+		if m.seats[i].screen || m.seats[i].absent && i != m.focus {
 			continue
 		}
 		_, stripped := p.(pane.Stripped)
@@ -360,6 +330,9 @@ func (m *Model) focused() pane.Pane { return m.panes[m.focus] }
 // focusOn gives a pane the keys.
 func (m *Model) focusOn(id pane.ID) {
 	if i, ok := m.byID[id]; ok && i != m.focus {
+		if m.seats[i].screen && !m.onScreen() {
+			m.behind = m.focused().ID()
+		}
 		m.focus, m.left = i, nil
 		m.relayout()
 	}

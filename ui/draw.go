@@ -29,6 +29,7 @@ type screen struct {
 func (m *Model) View() tea.View {
 	v := tea.NewView(m.content())
 	v.AltScreen = true
+	v.ReportFocus = true // refreshes are fewer while nobody looks
 	if m.mouse {
 		v.MouseMode = tea.MouseModeAllMotion
 	}
@@ -190,7 +191,10 @@ func (at titled) draw() string {
 // title is a pane's number and title, with its count before the other facts.
 func (m *Model) title(i int) string {
 	name, facts, more := strings.Cut(m.panes[i].Title(), factGap)
-	text := fmt.Sprintf("%d %s", i+1, name)
+	text := name
+	if !m.seats[i].screen {
+		text = fmt.Sprintf("%d %s", i+1, name)
+	}
 	if n, known := count(m.panes[i]); known {
 		text += factGap + n
 	}
@@ -207,8 +211,10 @@ func count(p pane.Pane) (text string, known bool) {
 		return "", false
 	}
 	n, known := c.Count()
-	return format.Count(int64(n)), known
+	return countOf(n), known
 }
+
+func countOf(n int) string { return format.Count(int64(n)) }
 
 // statusWord is the age of the data when it is older than a minute, and a
 // mark while a request is under way.
@@ -225,10 +231,10 @@ func (m *Model) statusWord(s pane.Status) string {
 
 // placeWord says that there are other panes where no rail does.
 func (m *Model) placeWord(i int) string {
-	if m.zoomed || len(m.layout.places) > 1 || m.layout.rail.h > 0 || m.w < placeFrom {
+	if m.full() || len(m.layout.places) > 1 || m.layout.rail.h > 0 || m.w < placeFrom {
 		return ""
 	}
-	return fmt.Sprintf("  %d of %d", i+1, len(m.panes))
+	return fmt.Sprintf("  %d of %d", i+1, m.numbered())
 }
 
 // placeFrom is the width from which a title has room for its place among the

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -156,8 +155,8 @@ func (m *Model) visit(v effect.Visit) tea.Cmd {
 	if len(m.dialogs) > 0 {
 		return nil
 	}
-	if why := m.closed(v.To)(); why != "" {
-		return toast.Refuse(fmt.Sprintf("%s cannot be shown: %s", v.To, why))
+	if why := m.gone(v.To); why != "" {
+		return toast.Refuse(why)
 	}
 	from := spot{m.focused().ID(), m.zoomed}
 	m.zoomed = m.zoomed || v.Zoom
@@ -171,11 +170,14 @@ func (m *Model) visit(v effect.Visit) tea.Cmd {
 
 // goBack returns to where the last visit began.
 func (m *Model) goBack() tea.Cmd {
-	to := *m.left
+	to, behind := *m.left, m.behind
 	m.left = nil
 	m.zoomed = to.zoomed
 	if m.closed(to.id)() == "" {
 		m.focusOn(to.id)
+	}
+	if behind != "" {
+		m.behind = behind // a screen that is gone back to was not opened from here
 	}
 	m.relayout()
 	return nil

@@ -184,7 +184,7 @@ func TestAVisitTakesTheUserThereAndBack(t *testing.T) {
 	c.hide("tasks", "you have no tasks")
 	c.send(effect.Visit{To: "tasks"})
 	c.on("todo")
-	uitest.Has(t, c.last(), "Tasks cannot be shown: you have no tasks.")
+	uitest.Has(t, c.last(), "Tasks is hidden: you have no tasks.")
 	c.send(effect.Visit{To: "nowhere"})
 	c.on("todo")
 	c.press("?")

@@ -9,6 +9,13 @@ import (
 	"impactdash/ui/pane"
 )
 
+// Names of actions that go to a pane.
+const (
+	goPrefix   = "focus." // followed by the pane's id
+	createLink = "link.create"
+	submitLead = "lead.submit"
+)
+
 // globals are the actions that work everywhere.
 func (m *Model) globals() []keys.Action {
 	return append([]keys.Action{
@@ -25,8 +32,8 @@ func (m *Model) globals() []keys.Action {
 		{ID: "copy.address", Keys: []string{"Y"}, Label: "copy address", Help: "Copy the web address of what is under the cursor.", Run: m.copyAddress, Block: m.noAddress},
 		{ID: "page.open", Keys: []string{"o"}, Label: "open page", Help: "Open the web page of what is under the cursor.", Run: m.openPage, Block: m.noAddress},
 		{ID: "page.show", Keys: []string{"O"}, Label: "show address", Help: "Show the web address to read or to copy.", Run: m.showPage, Block: m.noAddress},
-		{ID: "link.create", Keys: []string{"c"}, Label: "create link", Help: "Make a tracking link, for the brand under the cursor if there is one.", Run: m.create(linksPane), Block: m.closed(linksPane)},
-		{ID: "lead.submit", Keys: []string{"C"}, Label: "submit lead", Help: "Submit a lead, to the brand under the cursor if there is one.", Run: m.create(leadsPane), Block: m.closed(leadsPane)},
+		{ID: createLink, Keys: []string{"c"}, Label: "create link", Help: "Make a tracking link, for the brand under the cursor if there is one.", Run: m.create(linksPane), Block: m.closed(linksPane)},
+		{ID: submitLead, Keys: []string{"C"}, Label: "submit lead", Help: "Submit a lead, to the brand under the cursor if there is one.", Run: m.create(leadsPane), Block: m.closed(leadsPane)},
 		{ID: "focus.previous", Keys: []string{"shift+tab"}, Label: "previous pane", Help: "Move to the pane before.", Run: func() tea.Cmd { return m.step(-1) }},
 		{ID: "focus.left", Keys: []string{"h", "left"}, Label: "pane left", Help: "Move to the pane before.", Run: func() tea.Cmd { return m.step(-1) }},
 		{ID: "focus.right", Keys: []string{"l", "right"}, Label: "pane right", Help: "Move to the next pane.", Run: func() tea.Cmd { return m.step(1) }},
@@ -37,7 +44,7 @@ func (m *Model) globals() []keys.Action {
 		{ID: "app.redraw", Keys: []string{"ctrl+l"}, Label: "redraw", Help: "Draw the screen anew.", Run: func() tea.Cmd { return tea.ClearScreen }},
 		{ID: "app.suspend", Keys: []string{"ctrl+z"}, Label: "suspend", Help: "Stop the program and go back to the shell.", Run: func() tea.Cmd { return tea.Suspend }, Block: m.cannotSuspend},
 		{ID: "app.quit.now", Keys: []string{"ctrl+c"}, Label: "quit now", Help: "Quit at once, from anywhere.", Run: m.quitNow, Fixed: true},
-	}, m.gotos()...)
+	}, append(m.screenActions(), m.gotos()...)...)
 }
 
 // gotos are the actions that focus a pane by its number. A pane that is
@@ -45,7 +52,7 @@ func (m *Model) globals() []keys.Action {
 // is not there.
 func (m *Model) gotos() []keys.Action {
 	list := make([]keys.Action, 0, len(m.panes)+len(m.off))
-	for i, p := range m.panes {
+	for i, p := range m.panes[:m.numbered()] {
 		a := m.goTo(p.ID())
 		a.Help = fmt.Sprintf("Move to pane %d, %s.", i+1, paneName(p))
 		if i < 9 {
@@ -61,7 +68,7 @@ func (m *Model) gotos() []keys.Action {
 
 func (m *Model) goTo(id pane.ID) keys.Action {
 	return keys.Action{
-		ID: "focus." + string(id), Label: "go to " + string(id), Help: fmt.Sprintf("Move to %s.", id),
+		ID: goPrefix + string(id), Label: "go to " + string(id), Help: fmt.Sprintf("Move to %s.", id),
 		Run: func() tea.Cmd { m.focusOn(id); return nil }, Block: m.closed(id),
 	}
 }

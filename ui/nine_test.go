@@ -174,14 +174,18 @@ func TestTheConfigurationChoosesPanes(t *testing.T) {
 		t.Error("a pane that is switched off is made all the same")
 	}
 	a, ok := keys.ByID(c.layers()[1].actions, "focus.leads")
-	if !ok || a.Key() != "" || a.Blocked() != "switched off in config: widgets" {
+	if !ok || a.Key() != "" || a.Blocked() != "switched off (widgets in config.yaml)" {
 		t.Errorf("the way to leads: %v, %q", ok, a.Blocked())
 	}
 	c.do("focus.leads")
 	c.on("brands")
-	uitest.Has(t, c.last(), "Switched off in config: widgets.")
+	uitest.Has(t, c.last(), "Leads is switched off (widgets in config.yaml).")
 	c.do("link.create")
-	uitest.Has(t, c.last(), "Switched off in config: widgets.")
+	uitest.Has(t, c.last(), "Links is switched off (widgets in config.yaml).")
+	c.press(":")
+	c.send(tea.PasteMsg{Content: "go to leads"})
+	c.press("enter")
+	uitest.Has(t, c.text(), "switched off (widgets in config.yaml)")
 }
 
 func TestWhatTheConfigurationGotWrongIsNamed(t *testing.T) {
@@ -225,10 +229,10 @@ func TestAHiddenPaneIsLeftOutAndSaysWhy(t *testing.T) {
 	c.on("links")
 	c.press("6")
 	c.on("links")
-	uitest.Has(t, c.last(), "No brand of yours takes leads.")
+	uitest.Has(t, c.last(), "Submit A Lead is hidden: no brand of yours takes leads.")
 	c.do("lead.submit")
 	c.on("links")
-	uitest.Has(t, c.last(), "No brand of yours takes leads.")
+	uitest.Has(t, c.last(), "Submit A Lead is hidden: no brand of yours takes leads.")
 	c.send(addressed{"leads"})
 	if len(c.spies["leads"].got) != 2 {
 		t.Error("it does not hear replies any more")

@@ -37,8 +37,12 @@ type Sources interface {
 type entry struct {
 	id    pane.ID
 	area  area
-	every time.Duration // how often it is refreshed by itself
+	every time.Duration   // how often it is refreshed by itself
+	costs []partner.Group // allowances a refresh draws on; the companion API counts nothing
 	make  func(context.Context, Options) pane.Pane
+	// screen is a pane that is no widget: it has no number and no place beside
+	// others, and has the whole terminal while it has the focus.
+	screen bool
 }
 
 // registry lists the panes in the order of their numbers: finance, snapshot,
@@ -46,31 +50,31 @@ type entry struct {
 // to the side, those after them to the bottom.
 func registry() []entry {
 	return []entry{
-		{finance.ID, areaTop, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+		{id: finance.ID, area: areaTop, every: 30 * time.Minute, costs: []partner.Group{partner.GroupDetail, partner.GroupGeneral}, make: func(ctx context.Context, o Options) pane.Pane {
 			return finance.New(ctx, o.Sources)
 		}},
-		{snapshot.ID, areaMain, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+		{id: snapshot.ID, area: areaMain, every: 30 * time.Minute, costs: []partner.Group{partner.GroupAggregate}, make: func(ctx context.Context, o Options) pane.Pane {
 			return snapshot.New(ctx, o.Sources, o.Range)
 		}},
-		{todo.ID, areaSide, 15 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+		{id: todo.ID, area: areaSide, every: 15 * time.Minute, costs: []partner.Group{partner.GroupDetail, partner.GroupGeneral}, make: func(ctx context.Context, o Options) pane.Pane {
 			return todo.New(ctx, o.Sources)
 		}},
-		{tasks.ID, areaSide, 10 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+		{id: tasks.ID, area: areaSide, every: 10 * time.Minute, costs: []partner.Group{partner.GroupGeneral}, make: func(ctx context.Context, o Options) pane.Pane {
 			return tasks.New(ctx, o.Sources)
 		}},
-		{links.ID, areaBottom, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+		{id: links.ID, area: areaBottom, every: 30 * time.Minute, costs: []partner.Group{partner.GroupGeneral}, make: func(ctx context.Context, o Options) pane.Pane {
 			return links.New(ctx, o.Sources)
 		}},
-		{leads.ID, areaBottom, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+		{id: leads.ID, area: areaBottom, every: 30 * time.Minute, make: func(ctx context.Context, o Options) pane.Pane {
 			return leads.New(ctx, o.Sources)
 		}},
-		{social.ID, areaBottom, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+		{id: social.ID, area: areaBottom, every: 30 * time.Minute, costs: []partner.Group{partner.GroupGeneral}, make: func(ctx context.Context, o Options) pane.Pane {
 			return social.New(ctx, o.Sources)
 		}},
-		{campaigns.ID, areaBottom, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+		{id: campaigns.ID, area: areaBottom, every: 30 * time.Minute, make: func(ctx context.Context, o Options) pane.Pane {
 			return campaigns.New(ctx, o.Sources)
 		}},
-		{brands.ID, areaBottom, 30 * time.Minute, func(ctx context.Context, o Options) pane.Pane {
+		{id: brands.ID, area: areaBottom, every: 30 * time.Minute, make: func(ctx context.Context, o Options) pane.Pane {
 			return brands.New(ctx, o.Sources)
 		}},
 	}

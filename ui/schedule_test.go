@@ -33,12 +33,9 @@ func TestPlansAfterEachOutcome(t *testing.T) {
 	} {
 		for _, jitter := range []float64{0, 0.25, 0.5, 0.999} {
 			timer := timer{every: every}
-			cmd := timer.plan("x", c.err, jitter)
-			if !uitest.IsTimer(cmd) {
-				t.Errorf("%s: nothing is planned", name)
-			}
-			if timer.wait < c.least || timer.wait > c.most {
-				t.Errorf("%s, jitter %v: next in %v, want %v to %v", name, jitter, timer.wait, c.least, c.most)
+			timer.next(c.err, jitter)
+			if timer.pace < c.least || timer.pace > c.most {
+				t.Errorf("%s, jitter %v: next in %v, want %v to %v", name, jitter, timer.pace, c.least, c.most)
 			}
 		}
 	}
@@ -48,9 +45,9 @@ func TestJitterSpreadsThePlans(t *testing.T) {
 	t.Parallel()
 	for _, err := range []error{nil, uitest.Failure(partner.Unavailable), limited(time.Hour)} {
 		a, b := timer{every: time.Hour}, timer{every: time.Hour}
-		a.plan("x", err, 0)
-		b.plan("x", err, 0.9)
-		if a.wait == b.wait {
+		a.next(err, 0)
+		b.next(err, 0.9)
+		if a.pace == b.pace {
 			t.Errorf("after %v all programs ask in step", err)
 		}
 	}
@@ -62,19 +59,19 @@ func TestRetriesSlowDownAndRecover(t *testing.T) {
 	down := uitest.Failure(partner.Unavailable)
 	last := time.Duration(0)
 	for i := range 100 {
-		timer.plan("x", down, 0.5)
-		if timer.wait < last || timer.wait > lastRetry {
-			t.Fatalf("failure %d: next in %v after %v", i+1, timer.wait, last)
+		timer.next(down, 0.5)
+		if timer.pace < last || timer.pace > lastRetry {
+			t.Fatalf("failure %d: next in %v after %v", i+1, timer.pace, last)
 		}
-		last = timer.wait
+		last = timer.pace
 	}
 	if last != lastRetry {
 		t.Errorf("the longest wait is %v", last)
 	}
-	timer.plan("x", nil, 0.5)
-	timer.plan("x", down, 0.5)
-	if timer.wait != firstRetry {
-		t.Errorf("after a success the first retry comes after %v", timer.wait)
+	timer.next(nil, 0.5)
+	timer.next(down, 0.5)
+	if timer.pace != firstRetry {
+		t.Errorf("after a success the first retry comes after %v", timer.pace)
 	}
 }
 

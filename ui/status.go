@@ -18,8 +18,8 @@ import (
 // Facts are left out from the right as the screen gets narrower.
 func (m *Model) header() string {
 	t := m.theme
-	state, style := m.health()
-	budget := m.budget()
+	limits := m.o.Sources.Budget()
+	state, style := m.health(limits)
 	l := line.New(m.w).Add(t.Accent, " impactdash")
 	if m.o.Banner != "" {
 		l.Add(t.Warn, " "+m.o.Banner)
@@ -32,12 +32,19 @@ func (m *Model) header() string {
 		}
 		l.Add(t.Muted, sep).Add(t.Text, f)
 	}
-	if w := ansi.StringWidth(budget); budget != "" && l.Left() > w+ansi.StringWidth(state)+5 {
+	if budget := left(limits); budget != "" && l.Left() > ansi.StringWidth(budget)+ansi.StringWidth(state)+5 {
 		state += " " + t.Glyph.Dot + " " + budget
+	}
+	if what, how := m.news(); what != "" && l.Left() > ansi.StringWidth(what+how+state)+newsGap+2 {
+		l.To(m.w - ansi.StringWidth(what+how+state) - newsGap - 1)
+		l.Add(t.Accent, what).Add(t.Muted, how)
 	}
 	l.To(m.w - ansi.StringWidth(state) - 1)
 	return l.Add(style, state).Add(t.Text, " ").String()
 }
+
+// newsGap is the room between what has happened and how the data is doing.
+const newsGap = 2
 
 // factGap separates the facts of the header.
 const factGap = " · "
@@ -84,38 +91,63 @@ func zoneCity(zone *time.Location) string {
 	return format.Safe(strings.ReplaceAll(name, "_", " "))
 }
 
-// health is how the newest attempts of all panes that are not hidden went, in
-// few words.
-func (m *Model) health() (string, lipgloss.Style) {
-	t := m.theme
-	var waiting bool
-	var worst *partner.Error
-	var oldest time.Time
-	var healthy bool // some pane is fine
-	var wait time.Duration
+// condition is how the newest attempts of all panes that are not hidden went.
+// The screens show what this machine knows, which says nothing of the service.
+type condition struct {
+	worst   *partner.Error // nil: none failed
+	next    time.Time      // when the first of those is tried again
+	waiting bool           // for something to show
+	healthy bool           // the service has answered one of them
+	oldest  time.Time      // moment of the oldest data
+}
+
+func (m *Model) condition() condition {
+	var c condition
 	for i, p := range m.panes {
-		if m.seats[i].absent {
+		if m.seats[i].absent || m.seats[i].screen {
 			continue
 		}
 		s := p.Status()
-		waiting = waiting || s.Waiting
-		if oldest.IsZero() || !s.AsOf.IsZero() && s.AsOf.Before(oldest) {
-			oldest = s.AsOf
+		c.waiting = c.waiting || s.Waiting
+		if c.oldest.IsZero() || !s.AsOf.IsZero() && s.AsOf.Before(c.oldest) {
+			c.oldest = s.AsOf
 		}
-		healthy = healthy || s.Err == nil && !s.AsOf.IsZero()
+		c.healthy = c.healthy || s.Err == nil && !s.AsOf.IsZero() && !s.Kept
 		for _, e := range failures(s.Err) {
-			if worst == nil || gravity(e.Kind) > gravity(worst.Kind) {
-				worst, wait = e, m.timers[i].wait
+			due := m.timers[i].due
+			switch {
+			case c.worst == nil || gravity(e.Kind) > gravity(c.worst.Kind):
+				c.worst, c.next = e, due
+			case e.Kind == c.worst.Kind && due.Before(c.next):
+				c.next = due
 			}
 		}
 	}
+	if c.next.Before(m.now) {
+		c.next = m.now
+	}
+	return c
+}
+
+// offline reports whether the service cannot be reached: no pane has an
+// answer to its newest question.
+func (c condition) offline() bool {
+	return c.worst != nil && c.worst.Kind == partner.Unavailable && !c.healthy
+}
+
+// health is the condition in few words.
+func (m *Model) health(b partner.Budget) (string, lipgloss.Style) {
+	t, c := m.theme, m.condition()
 	switch {
-	case worst != nil:
-		return t.Glyph.Cross + " " + m.trouble(worst.Kind, wait, healthy), t.Danger
-	case waiting:
+	case c.worst != nil:
+		return t.Glyph.Cross + " " + m.trouble(c), t.Danger
+	case c.waiting:
 		return t.Glyph.Refresh + " loading", t.Muted
 	}
-	if age := m.now.Sub(oldest); !oldest.IsZero() && age >= time.Minute {
+	if until := m.pausedUntil(b); !until.IsZero() {
+		return "paused until " + m.clock(until), t.Muted
+	}
+	if age := m.now.Sub(c.oldest); !c.oldest.IsZero() && age >= time.Minute {
 		return t.Glyph.Live + " " + format.Age(age) + " ago", t.Good
 	}
 	return t.Glyph.Live + " live", t.Good
@@ -135,16 +167,16 @@ func gravity(k partner.Kind) int {
 }
 
 // trouble names a failure in few words.
-func (m *Model) trouble(kind partner.Kind, wait time.Duration, healthy bool) string {
-	next := ", next try " + m.clock(m.now.Add(wait))
-	switch kind {
+func (m *Model) trouble(c condition) string {
+	next := ", next try " + m.clock(c.next)
+	switch c.worst.Kind {
 	case partner.Unauthorized:
 		return "credentials refused"
 	case partner.Unavailable:
-		if healthy {
-			return "a request fails" + next
+		if c.offline() {
+			return "offline" + next
 		}
-		return "offline" + next
+		return "a request fails" + next
 	case partner.RateLimited:
 		return "limit reached" + next
 	case partner.Forbidden:
@@ -161,9 +193,9 @@ func (m *Model) clock(at time.Time) string {
 	return at.Format("15:04")
 }
 
-// budget tells how many reports are left this hour: the scarcest limit.
-func (m *Model) budget() string {
-	b := m.o.Sources.Budget().Of(partner.GroupAggregate)
+// left tells how many reports are left this hour: the scarcest limit.
+func left(limits partner.Budget) string {
+	b := limits.Of(partner.GroupAggregate)
 	if !b.OK || !b.V.Remaining.OK || !b.V.Limit.OK {
 		return ""
 	}
@@ -193,6 +225,8 @@ func (m *Model) footer() string {
 	case len(m.dialogs) > 0:
 		shown = m.top().Actions()
 	case m.capturing():
+	case m.onScreen():
+		global = hints(layers[1].actions, "app.back", "app.help")
 	case m.w < 60:
 		global = hints(layers[1].actions, "app.help")
 	default:

@@ -3,10 +3,12 @@ package ui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"impactdash/ui/format"
+	"impactdash/ui/keys"
 	"impactdash/ui/pane"
 )
 
@@ -21,15 +23,19 @@ type seat struct {
 	area   area
 	absent bool   // this account does not have it
 	why    string // … because of this
+	screen bool   // no widget, see entry
 }
 
 // columns are the areas as the configuration names them.
 func columns() []string { return []string{"top", "main", "side", "bottom"} }
 
 // choose takes the panes the user wants, in that order, and tells which are
-// switched off and what was asked for and is not to be had.
+// switched off and what was asked for and is not to be had. The screens come
+// last, whatever the user wants.
 func choose(all []entry, want []Widget) (shown []entry, off []pane.ID, faults []string) {
 	var names []string
+	screens := slices.DeleteFunc(slices.Clone(all), func(e entry) bool { return !e.screen })
+	all = slices.DeleteFunc(slices.Clone(all), func(e entry) bool { return e.screen })
 	for _, e := range all {
 		names = append(names, string(e.id))
 	}
@@ -52,14 +58,14 @@ func choose(all []entry, want []Widget) (shown []entry, off []pane.ID, faults []
 		shown = append(shown, e)
 	}
 	if len(shown) == 0 {
-		return all, nil, faults
+		return append(all, screens...), nil, faults
 	}
 	for _, e := range all {
 		if !slices.ContainsFunc(shown, func(s entry) bool { return s.id == e.id }) {
 			off = append(off, e.id)
 		}
 	}
-	return shown, off, faults
+	return append(shown, screens...), off, faults
 }
 
 // meant offers the name that was probably meant, empty for none.
@@ -115,7 +121,7 @@ func (m *Model) closed(id pane.ID) func() string {
 		i, ok := m.byID[id]
 		switch {
 		case slices.Contains(m.off, id):
-			return "switched off in config: widgets"
+			return switchedOff
 		case !ok:
 			return "this program has no such pane"
 		case !m.seats[i].absent || i == m.focus:
@@ -125,6 +131,40 @@ func (m *Model) closed(id pane.ID) func() string {
 		}
 		return format.Safe(m.seats[i].why)
 	}
+}
+
+// switchedOff is why one cannot go to a pane the user does not want.
+const switchedOff = "switched off (widgets in config.yaml)"
+
+// gone tells the same with the pane's name, for where nothing else names it.
+func (m *Model) gone(id pane.ID) string {
+	why := m.closed(id)()
+	i, ok := m.byID[id]
+	switch {
+	case why == "":
+		return ""
+	case ok:
+		return paneName(m.panes[i]) + " is hidden: " + why
+	case why == switchedOff:
+		return string(id) + " is " + why
+	}
+	return why
+}
+
+// refusal is why an action cannot run now, empty when it can.
+func (m *Model) refusal(a keys.Action) string {
+	why := a.Blocked()
+	to, goes := strings.CutPrefix(a.ID, goPrefix)
+	switch a.ID {
+	case createLink:
+		to, goes = string(linksPane), true
+	case submitLead:
+		to, goes = string(leadsPane), true
+	}
+	if why != "" && goes && why == m.closed(pane.ID(to))() {
+		return m.gone(pane.ID(to))
+	}
+	return why
 }
 
 // first is the main pane: the first one in the large place that is not hidden,
@@ -147,7 +187,7 @@ func (m *Model) present() []wanted {
 // hidden, but never under the user's hands: not while a dialog is open or the
 // pane has the whole screen.
 func (m *Model) leaveHidden() {
-	if !m.seats[m.focus].absent || m.zoomed || len(m.dialogs) > 0 {
+	if !m.seats[m.focus].absent || m.full() || len(m.dialogs) > 0 {
 		return
 	}
 	if i, ok := m.neighbour(1); ok {
@@ -157,9 +197,12 @@ func (m *Model) leaveHidden() {
 
 // neighbour is the next pane that is not hidden, n steps at a time.
 func (m *Model) neighbour(n int) (i int, ok bool) {
-	k := len(m.panes)
+	k, from := m.numbered(), m.focus
+	if m.onScreen() {
+		from = m.byID[m.behind]
+	}
 	for at := 1; at < k; at++ {
-		if i := ((m.focus+n*at)%k + k) % k; !m.seats[i].absent {
+		if i := ((from+n*at)%k + k) % k; !m.seats[i].absent {
 			return i, true
 		}
 	}
@@ -173,8 +216,21 @@ func (m *Model) step(n int) tea.Cmd {
 	return nil
 }
 
+// numbered is how many panes have a number: all but the screens, which come
+// last.
+func (m *Model) numbered() int {
+	n := len(m.panes)
+	for n > 0 && m.seats[n-1].screen {
+		n--
+	}
+	return n
+}
+
 // home closes the full screen and goes to the main pane.
 func (m *Model) home() tea.Cmd {
+	if m.onScreen() {
+		return m.leaveScreen()
+	}
 	m.zoomed, m.left = false, nil
 	m.focusOn(m.panes[m.first()].ID())
 	m.relayout()

@@ -47,10 +47,11 @@ func blob(b []byte) []byte {
 }
 
 // stamp is an instant in a body: RFC 3339 in UTC, empty when there is none.
-type stamp struct{ time.Time }
+// It embeds no time, whose own form would be taken instead.
+type stamp struct{ at time.Time }
 
 func (s stamp) MarshalText() ([]byte, error) {
-	t := s.UTC()
+	t := s.at.UTC()
 	switch {
 	case t.IsZero():
 		return nil, nil
@@ -64,18 +65,19 @@ func (s stamp) MarshalText() ([]byte, error) {
 
 func (s *stamp) UnmarshalText(b []byte) (err error) {
 	if len(b) == 0 {
-		s.Time = time.Time{}
+		s.at = time.Time{}
 		return nil
 	}
-	s.Time, err = time.Parse(time.RFC3339Nano, string(b))
-	s.Time = s.UTC()
+	s.at, err = time.Parse(time.RFC3339Nano, string(b))
+	s.at = s.at.UTC()
 	return err
 }
 
-// sum is money in a body: "12.50 USD", with all its digits.
-type sum struct{ partner.Money }
+// sum is money in a body: "12.50 USD", with all its digits. It embeds nothing
+// for the reason stamp does not.
+type sum struct{ m partner.Money }
 
-func (s sum) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+func (s sum) MarshalText() ([]byte, error) { return []byte(s.m.String()), nil }
 
 func (s *sum) UnmarshalText(b []byte) error {
 	amount, currency, ok := strings.Cut(string(b), " ")
@@ -83,7 +85,7 @@ func (s *sum) UnmarshalText(b []byte) error {
 		return fmt.Errorf("%q is no money", b)
 	}
 	d, err := decimal.Parse(amount)
-	s.Money = partner.Money{Amount: d, Currency: currency}
+	s.m = partner.Money{Amount: d, Currency: currency}
 	return err
 }
 
@@ -98,7 +100,7 @@ func (s *sum) opt() partner.Opt[partner.Money] {
 	if s == nil {
 		return partner.Opt[partner.Money]{}
 	}
-	return partner.Some(s.Money)
+	return partner.Some(s.m)
 }
 
 // sums is a Totals in a body.
@@ -112,10 +114,10 @@ func sumsOf(t partner.Totals) sums {
 	return all
 }
 
-func (s sums) value() (t partner.Totals) {
-	for _, m := range s {
-		if m.Currency != "" && t.In(m.Currency).IsZero() { // what Totals has no line for was not written by this program
-			t.Add(m.Money)
+func (all sums) value() (t partner.Totals) {
+	for _, s := range all {
+		if s.m.Currency != "" && t.In(s.m.Currency).IsZero() { // what Totals has no line for was not written by this program
+			t.Add(s.m)
 		}
 	}
 	return t
@@ -150,7 +152,7 @@ func allowanceOf(a partner.Allowance) allowance {
 func (a allowance) value() partner.Allowance {
 	return partner.Allowance{
 		Group: partner.Group(a.Group), Limit: optCount(a.Limit), Remaining: optCount(a.Remaining),
-		Reset: a.Reset.Time, SeenAt: a.SeenAt.Time,
+		Reset: a.Reset.at, SeenAt: a.SeenAt.at,
 	}
 }
 
@@ -186,10 +188,10 @@ func seenOf(s Seen) seen {
 }
 
 func (s seen) value() Seen {
-	return Seen{Due: s.Due.Time, Listed: s.Listed.Time, Action: partner.Action{
+	return Seen{Due: s.Due.at, Listed: s.Listed.at, Action: partner.Action{
 		ID: s.ID, ProgramID: s.ProgramID, Program: s.Program, Event: s.Event, State: partner.ActionState(s.State),
-		Payout: s.Payout.Money, Intended: s.Intended, Amount: s.Amount.Money, At: s.At.Time, Created: s.Created.Time,
-		Locks: s.Locks.Time, Cleared: s.Cleared.Time, OrderID: s.OrderID, PromoCode: s.PromoCode, SubIDs: s.SubIDs, SharedID: s.SharedID,
+		Payout: s.Payout.m, Intended: s.Intended, Amount: s.Amount.m, At: s.At.at, Created: s.Created.at,
+		Locks: s.Locks.at, Cleared: s.Cleared.at, OrderID: s.OrderID, PromoCode: s.PromoCode, SubIDs: s.SubIDs, SharedID: s.SharedID,
 	}}
 }
 
@@ -221,8 +223,8 @@ func updateOf(u partner.ActionUpdate) update {
 func (u update) value() partner.ActionUpdate {
 	return partner.ActionUpdate{
 		ID: u.ID, ActionID: u.ActionID, ProgramID: u.ProgramID, State: partner.ActionState(u.State), Detail: u.Detail, Explanation: u.Explanation,
-		DeltaPayout: u.DeltaPayout.Money, DeltaAmount: u.DeltaAmount.Money, At: u.At.Time, ActionAt: u.ActionAt.Time,
-		Locks: u.Locks.Time, Clears: u.Clears.Time, PaystubID: u.PaystubID, ContractID: u.ContractID,
+		DeltaPayout: u.DeltaPayout.m, DeltaAmount: u.DeltaAmount.m, At: u.At.at, ActionAt: u.ActionAt.at,
+		Locks: u.Locks.at, Clears: u.Clears.at, PaystubID: u.PaystubID, ContractID: u.ContractID,
 	}
 }
 
@@ -255,7 +257,7 @@ func eventOf(e partner.Event) event {
 
 func (e event) value() partner.Event {
 	return partner.Event{
-		ID: e.ID, Kind: partner.EventKind(e.Kind), At: e.At.Time, Stated: e.Stated, Seen: e.Seen.Time, ThingID: e.ThingID, Title: e.Title,
+		ID: e.ID, Kind: partner.EventKind(e.Kind), At: e.At.at, Stated: e.Stated, Seen: e.Seen.at, ThingID: e.ThingID, Title: e.Title,
 		ProgramID: e.ProgramID, Program: e.Program, Before: e.Before.opt(), After: e.After.opt(), Amount: e.Amount.opt(),
 		From: e.From, To: e.To, Reason: e.Reason, Owed: e.Owed.opt(),
 	}

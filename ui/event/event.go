@@ -39,3 +39,20 @@ func Tell(kinds ...string) tea.Cmd {
 	kinds = slices.Clone(kinds) // the caller's may change before it is told
 	return func() tea.Msg { return Changed{Kinds: kinds} }
 }
+
+// Trace asks for the timeline of an action. It is the Value of an
+// effect.Select visit to the finder.
+type Trace struct{ ActionID string }
+
+// Inquiry asks for the form of an inquiry about an order, filled in as far as
+// the order is known. It is the Value of an effect.Create visit to the To Do
+// pane. The texts are as one would type them; empty ones are not known.
+type Inquiry struct {
+	ProgramID   string
+	Program     string // as the service spells it, not cleaned
+	OrderID     string
+	Type        string // what is wrong: "UNTRACKED", "INCORRECT", "DECLINED"
+	Transaction string // YYYY-MM-DD, or with a time, in the account's zone
+	Amount      string // of the sale, a decimal without a currency
+	Expected    string // payout, likewise
+}

@@ -2,13 +2,14 @@ package todo
 
 import (
 	"context"
+	"maps"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
-	"impactdash/ui/effect"
+	"impactdash/ui/event"
 	"impactdash/ui/pane"
 	"impactdash/ui/toast"
 )
@@ -30,7 +31,8 @@ type filing struct {
 	file    pane.Slot[partner.Done]
 	filed   *dialog.Form // open; nil when it is not
 	written partner.Draft
-	order   string // of the inquiry being sent
+	given   map[string]string // what the open form was filled in with
+	order   string            // of the inquiry being sent
 }
 
 // cannotFile is why no inquiry can be made.
@@ -47,15 +49,18 @@ func (p *Pane) cannotFile() string {
 // askFile opens the form of an inquiry for the brand under the cursor.
 func (p *Pane) askFile() tea.Cmd {
 	program, name, _ := p.Brand()
-	return p.fileFor(effect.Brand{ProgramID: program, Name: name})
+	return p.fileFor(event.Inquiry{ProgramID: program, Program: name})
 }
 
-// fileFor opens the form of an inquiry, with what was written before.
-func (p *Pane) fileFor(brand effect.Brand) tea.Cmd {
+// fileFor opens the form of an inquiry, with what is known of the order and
+// what was written about it before. What was written about another order stays
+// where it is.
+func (p *Pane) fileFor(about event.Inquiry) tea.Cmd {
 	if why := p.cannotFile(); why != "" {
 		return toast.Refuse(why)
 	}
-	return p.begin(draftInquiry, true, func(o opened) tea.Cmd {
+	form := draftOf(about)
+	return p.begin(form, true, func(o opened) tea.Cmd {
 		if len(p.programs) == 0 {
 			why := "the account has joined no program"
 			if o.missing != nil {
@@ -64,22 +69,36 @@ func (p *Pane) fileFor(brand effect.Brand) tea.Cmd {
 			return toast.Fail("No inquiry can be filed: " + why + ".")
 		}
 		p.written = o.draft
-		p.written.Form = draftInquiry
-		p.known[draftInquiry] = p.written
-		p.filed = p.inquiryForm(brand)
+		p.written.Form = form
+		p.known[form] = p.written
+		p.filed = p.inquiryForm(about)
+		p.given = filled(p.filed.Values())
 		p.question = p.filed
 		return nil
 	})
 }
 
-func (p *Pane) inquiryForm(brand effect.Brand) *dialog.Form {
+// draftOf names the draft of an inquiry: each order has its own, and so has
+// the form that is opened without one.
+func draftOf(about event.Inquiry) string {
+	if about.OrderID == "" {
+		return draftInquiry
+	}
+	return draftInquiry + "/" + about.ProgramID + "/" + about.OrderID
+}
+
+func (p *Pane) inquiryForm(about event.Inquiry) *dialog.Form {
 	programs := make([]dialog.Choice, 0, len(p.programs))
 	chosen := ""
 	for _, g := range p.programs {
 		programs = append(programs, dialog.Choice{Value: g.ID, Label: programName(g)})
-		if g.ID == brand.ProgramID {
+		if g.ID == about.ProgramID {
 			chosen = g.ID
 		}
+	}
+	intro := []string{"Asks a brand about an order. It cannot be taken back."}
+	if chosen == "" && about.OrderID != "" && about.ProgramID != "" {
+		intro = append(intro, quote(about.Program)+" is not among the programs you have joined now; choose who can be asked.")
 	}
 	check := func(name string) func(string, map[string]string) error {
 		return func(_ string, all map[string]string) error {
@@ -92,14 +111,14 @@ func (p *Pane) inquiryForm(brand effect.Brand) *dialog.Form {
 	today := date(p.frame.Now, p.frame.Now)
 	fields := []dialog.FormField{
 		{Name: partner.InquiryProgram, Label: "Brand", Kind: dialog.FieldChoice, Choices: programs, Required: true, Value: chosen, Help: "Who sold it."},
-		{Name: partner.InquiryOrder, Label: "Order id", Required: true, MaxLength: textMost, Help: "As the brand numbers it: the OID of the action listing."},
+		{Name: partner.InquiryOrder, Label: "Order id", Required: true, MaxLength: textMost, Value: about.OrderID, Help: "As the brand numbers it: the OID of the action listing."},
 		{
-			Name: partner.InquiryKind, Label: "What is wrong", Kind: dialog.FieldChoice, Required: true, Help: "What happened to the order.",
+			Name: partner.InquiryKind, Label: "What is wrong", Kind: dialog.FieldChoice, Required: true, Value: about.Type, Help: "What happened to the order.",
 			Choices: []dialog.Choice{typeChoice(partner.InquiryUntracked), typeChoice(partner.InquiryIncorrect), typeChoice(partner.InquiryDeclined)},
 		},
-		{Name: partner.InquiryTransaction, Label: "Bought on", Required: true, Placeholder: today.Add(-7).String(), Help: "Day of the purchase in your account's zone, with a time if you know it: " + today.Add(-7).String() + " 15:04."},
-		{Name: partner.InquiryAmount, Label: "Sale amount", Required: true, Placeholder: "129.90", Help: "In the currency of the order; at most 5,000,000."},
-		{Name: partner.InquiryExpected, Label: "Expected payout", Help: "What you should have earned."},
+		{Name: partner.InquiryTransaction, Label: "Bought on", Required: true, Value: about.Transaction, Placeholder: today.Add(-7).String(), Help: "Day of the purchase in your account's zone, with a time if you know it: " + today.Add(-7).String() + " 15:04."},
+		{Name: partner.InquiryAmount, Label: "Sale amount", Required: true, Value: about.Amount, Placeholder: "129.90", Help: "In the currency of the order; at most 5,000,000."},
+		{Name: partner.InquiryExpected, Label: "Expected payout", Value: about.Expected, Help: "What you should have earned."},
 		{Name: partner.InquiryDeadline, Label: "Answer by", Placeholder: today.Add(30).String() + ", optional", Help: "Day until which you want an answer."},
 		{Name: partner.InquiryCustomer, Label: "Customer id", MaxLength: textMost},
 		{Name: partner.InquiryLink, Label: "Tracking link", MaxLength: textMost},
@@ -111,8 +130,7 @@ func (p *Pane) inquiryForm(brand effect.Brand) *dialog.Form {
 	}
 	return dialog.NewForm(dialog.FormOptions{
 		To: ID, Ask: askInquiry, Title: "Action inquiry", Submit: "Send inquiry", Stay: true, Draft: filled(p.written.Values),
-		Intro:  []string{"Asks a brand about an order. It cannot be taken back."},
-		Fields: fields,
+		Intro: intro, Fields: fields,
 	})
 }
 
@@ -151,7 +169,7 @@ func (p *Pane) inquiryAnswered(a dialog.Answer) tea.Cmd {
 		return nil // it was kept when it was sent
 	}
 	p.written.Values = filled(a.Values)
-	if a.Closed && onlyChosen(p.written.Values) {
+	if a.Closed && (onlyChosen(p.written.Values) || p.untouched(p.written)) {
 		p.written.Values = nil
 	}
 	keep := p.keepDraft(p.written)
@@ -163,6 +181,12 @@ func (p *Pane) inquiryAnswered(a dialog.Answer) tea.Cmd {
 	return tea.Batch(keep, p.file.Start(p.session, pane.Ask[partner.Done]{To: ID, Limit: actLimit, Do: func(ctx context.Context) (partner.Done, error) {
 		return src.CreateInquiry(ctx, in)
 	}}))
+}
+
+// untouched reports whether a draft holds what its form was filled in with and
+// nothing that was kept before.
+func (p *Pane) untouched(d partner.Draft) bool {
+	return len(p.known[d.Form].Values) == 0 && maps.Equal(d.Values, p.given)
 }
 
 // onlyChosen reports whether nothing was typed: the brand may have been filled
@@ -188,7 +212,7 @@ func (p *Pane) inquirySent(r pane.Reply[partner.Done]) tea.Cmd {
 			p.filed.Done()
 			p.filed = nil
 		}
-		return tea.Batch(p.keepDraft(partner.Draft{Form: draftInquiry}), p.tell(r.Val.Kinds), toast.Say("Sent "+about+"."))
+		return tea.Batch(p.keepDraft(partner.Draft{Form: p.written.Form}), p.tell(r.Val.Kinds), toast.Say("Sent "+about+"."))
 	}
 	kind := partner.KindOf(r.Err)
 	var again tea.Cmd

@@ -181,8 +181,11 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.TodoList]]) tea.Cmd {
 func (p *Pane) visited(v effect.Visit) tea.Cmd {
 	switch v.About {
 	case effect.Create:
+		if about, ok := v.Value.(event.Inquiry); ok {
+			return p.fileFor(about)
+		}
 		brand, _ := v.Value.(effect.Brand)
-		return p.fileFor(brand)
+		return p.fileFor(event.Inquiry{ProgramID: brand.ProgramID, Program: brand.Name})
 	case effect.Select:
 		if key, ok := v.Value.(string); ok {
 			return p.visitTo(key)

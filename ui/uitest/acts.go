@@ -24,6 +24,7 @@ type Widgets struct {
 	InquiryList  Result[partner.InquiryList]
 	CampaignList Result[partner.CampaignList]
 	BrandList    Result[partner.BrandList]
+	History
 
 	Refuse error // every act fails with it; nil lets acts succeed
 	Drafts map[string]partner.Draft
@@ -46,6 +47,7 @@ func newWidgets() Widgets {
 		CampaignList: Result[partner.CampaignList]{Value: Campaigns(), AsOf: at},
 		BrandList:    Result[partner.BrandList]{Value: Brands(), AsOf: at},
 		Drafts:       map[string]partner.Draft{},
+		History:      newHistory(),
 	}
 }
 
@@ -53,6 +55,7 @@ func newWidgets() Widgets {
 func (w *Widgets) fail(err error) {
 	w.TaskList.Err, w.ProgramList.Err, w.LinkList.Err, w.PropertyList.Err, w.LeadList.Err = err, err, err, err, err
 	w.TodoList.Err, w.InquiryList.Err, w.CampaignList.Err, w.BrandList.Err = err, err, err, err
+	w.History.fail(err)
 }
 
 // empty leaves the widgets of an account in which nothing has happened, but
@@ -67,6 +70,7 @@ func (w *Widgets) empty() {
 	w.InquiryList.Value = partner.InquiryList{Enabled: true}
 	w.CampaignList.Value = partner.CampaignList{Reach: With()}
 	w.BrandList.Value = partner.BrandList{Reach: With(), Marketplace: true}
+	w.History.empty()
 }
 
 // Alone takes the companion API away, as for most accounts: lists that it

@@ -24,10 +24,12 @@ func (s *Source) poison() {
 		grow(&s.CampaignList.Value.Campaigns, Campaigns().Campaigns)
 		grow(&s.BrandList.Value.Brands, Brands().Brands)
 	}
+	s.History.poison()
 	n := 0
 	for _, v := range []any{
 		&s.TaskList.Value, &s.ProgramList.Value, &s.LinkList.Value, &s.PropertyList.Value, &s.LeadList.Value,
 		&s.TodoList.Value, &s.InquiryList.Value, &s.CampaignList.Value, &s.BrandList.Value,
+		&s.Changes.Value, &s.Hits.Value, &s.Life.Value,
 	} {
 		spoil(reflect.ValueOf(v).Elem(), &n)
 	}

@@ -1,0 +1,297 @@
+package activity
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"impactdash/internal/partner"
+	"impactdash/ui/effect"
+	"impactdash/ui/event"
+	"impactdash/ui/pane"
+	"impactdash/ui/uitest"
+)
+
+func TestTheSevenStates(t *testing.T) {
+	t.Parallel()
+	seen := make(map[string]string)
+	for _, state := range uitest.States() {
+		for _, f := range []pane.Frame{uitest.Frame(80, 8), uitest.Zoomed(120, 30)} {
+			p, src := made(t, f)
+			state.Reach(t, p, src)
+			view, s := p.View(), p.Status()
+			uitest.Geometry(t, view, f.Width, f.Height)
+			if strings.TrimSpace(uitest.Plain(view)) == "" {
+				t.Errorf("%s is blank", state.Name)
+			}
+			want := map[string][3]bool{ // data, loading, failure
+				"loading": {false, true, false}, "data": {true, false, false}, "refreshing": {true, true, false},
+				"stale": {true, false, true}, "failed": {false, false, true}, "empty": {true, false, false},
+				"unavailable": {false, false, true},
+			}[state.Name]
+			if got := [3]bool{!s.AsOf.IsZero(), s.Loading, s.Err != nil}; got != want {
+				t.Errorf("%s: data, loading, failure: %v, want %v", state.Name, got, want)
+			}
+			if other, ok := seen[view]; ok && (state.Name != "refreshing" || other != "data") {
+				t.Errorf("%s looks like %s", state.Name, other)
+			}
+			seen[view] = state.Name
+			if _, known := p.Count(); known != want[0] {
+				t.Errorf("%s: count known %v", state.Name, known)
+			}
+		}
+	}
+}
+
+func TestTheStartAsksThisMachineOnly(t *testing.T) {
+	t.Parallel()
+	p, src := made(t, away(uitest.Zoomed(120, 30)))
+	calls := src.Calls()
+	uitest.Settle(t, p, p.Init())
+	if got := src.Queries(); len(got) != 1 || src.Calls() != calls+1 {
+		t.Errorf("asked %v, %d questions", got, src.Calls()-calls)
+	}
+	if n, known := p.Count(); n != 4 || !known {
+		t.Errorf("%d unread, known %v", n, known)
+	}
+	if from := last(src).From; !from.Equal(uitest.Now().Add(-7 * day)) {
+		t.Errorf("from %v", from)
+	}
+}
+
+func TestARefreshLooksForChangesFirst(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, away(uitest.Zoomed(120, 30)))
+	src.News.Value.Count = 7
+	poll := p.Refresh()
+	if len(src.Queries()) != 1 || !p.Status().Loading {
+		t.Error("the list was asked for before the look")
+	}
+	uitest.Settle(t, p, poll)
+	if n, _ := p.Count(); n != 7 || len(src.Queries()) != 2 {
+		t.Errorf("%d unread after %d lists", n, len(src.Queries()))
+	}
+}
+
+func TestAFailedLookKeepsTheRows(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Zoomed(120, 30))
+	run(t, p, "down", "down")
+	src.News.Err = uitest.Failure(partner.Unavailable)
+	src.Changes.Value.Events = src.Changes.Value.Events[1:] // another program has looked
+	uitest.Settle(t, p, p.Refresh())
+	uitest.Has(t, p.View(), "503", "order A-1078")
+	if s := p.Status(); s.Err == nil || s.AsOf.IsZero() || at(p) != "2000.1.77" {
+		t.Errorf("status %+v, at %s", s, at(p))
+	}
+	if len(src.Queries()) != 2 {
+		t.Error("what others have found is not listed")
+	}
+	src.News.Err = nil
+	uitest.Settle(t, p, p.Refresh())
+	uitest.Lacks(t, p.View(), "503")
+}
+
+func TestLateAnswersAreIgnored(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, away(uitest.Zoomed(120, 30)))
+	early := p.Refresh()
+	second := p.Refresh()
+	src.News.Value.Count = 99
+	stale := uitest.Run(t, early)
+	src.News.Value.Count = 5
+	old := p.ask()
+	src.Changes.Value.Events = src.Changes.Value.Events[:1]
+	stale = append(stale, uitest.Run(t, old)...)
+	src.Changes.Value = uitest.Activity()
+	uitest.Settle(t, p, second)
+	before := p.View()
+	for _, msg := range stale {
+		if cmd := p.Update(msg); cmd != nil || p.View() != before {
+			t.Error("a stale answer changed the pane")
+		}
+	}
+	if n, _ := p.Count(); n != 5 || p.list.Shown() != 11 {
+		t.Errorf("%d unread, %d rows", n, p.list.Shown())
+	}
+}
+
+func TestOpeningTheScreenMarksAsRead(t *testing.T) {
+	t.Parallel()
+	f := uitest.Zoomed(120, 30)
+	p, src := loaded(t, away(f))
+	if len(looks(src)) != 0 || marks(p) != 4 {
+		t.Fatalf("looked %v, %d marks before it is opened", looks(src), marks(p))
+	}
+	p.SetFrame(f)
+	uitest.Settle(t, p, p.Update(effect.Visit{To: ID, Zoom: true}))
+	if got := looks(src); len(got) != 1 || !got[0].Equal(uitest.Now().Add(-2*time.Hour)) {
+		t.Fatalf("looked up to %v", got)
+	}
+	if n, _ := p.Count(); n != 0 {
+		t.Errorf("%d unread", n)
+	}
+	uitest.Settle(t, p, p.Refresh())
+	if marks(p) != 4 {
+		t.Errorf("%d marks are left during the visit", marks(p))
+	}
+	p.SetFrame(away(f))
+	p.SetFrame(f)
+	if marks(p) != 0 {
+		t.Errorf("%d marks at the next visit", marks(p))
+	}
+	if len(looks(src)) != 1 {
+		t.Errorf("told %d times", len(looks(src)))
+	}
+}
+
+func TestWhatComesDuringAVisitIsReadAsWell(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Zoomed(120, 30))
+	fresh := uitest.Activity().Events[0]
+	fresh.ID, fresh.ThingID, fresh.Seen, fresh.At = "new", "new", uitest.Now(), uitest.Now()
+	src.Changes.Value.Events = append([]partner.Event{fresh}, src.Changes.Value.Events...)
+	src.News.Value = partner.Unread{Count: 1, Newest: fresh.Seen}
+	uitest.Settle(t, p, p.Refresh())
+	if got := looks(src); len(got) != 2 || !got[1].Equal(fresh.Seen) {
+		t.Errorf("looked up to %v", got)
+	}
+	if n, _ := p.Count(); n != 0 || marks(p) != 5 {
+		t.Errorf("%d unread, %d marks", n, marks(p))
+	}
+}
+
+func TestALookThatCouldNotBeKeptIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	p, src := made(t, uitest.Zoomed(120, 30))
+	src.Refuse = uitest.Failure(partner.Unavailable)
+	uitest.Settle(t, p, p.Init())
+	if n, _ := p.Count(); n != 4 {
+		t.Errorf("%d unread though nobody kept that they were read", n)
+	}
+	src.Refuse = nil
+	uitest.Settle(t, p, p.Refresh())
+	if n, _ := p.Count(); n != 0 || len(looks(src)) != 2 {
+		t.Errorf("%d unread after %d looks", n, len(looks(src)))
+	}
+}
+
+func TestTheMovementIsExplained(t *testing.T) {
+	t.Parallel()
+	p, src := loaded(t, uitest.Zoomed(158, 46))
+	uitest.Has(t, p.View(), "Last 7 days  Total Pending $4,310.22 → $4,212.96: -$97.26",
+		"1 cleared -$55.50 · 1 changed -$34.50 · 1 reversed -$12.40 · 2 new +$9.14 · not explained -$4.00",
+		"Total Pending €77.77 → €102.77: +€25.00", "1 invoiced +€25.00")
+	if n := strings.Count(uitest.Plain(p.View()), "not explained"); n != 1 {
+		t.Errorf("a rest of zero is told: %d", n)
+	}
+	// Where there is no room for all, the rest is not what is left out.
+	p.SetFrame(uitest.Zoomed(38, 10))
+	uitest.Has(t, p.View(), "Pending $4,212.96, -$97.26", "not explained -$4.00", "more")
+	src.Changes.Value.Moved = nil
+	p.SetFrame(uitest.Zoomed(120, 30))
+	uitest.Settle(t, p, p.Refresh())
+	uitest.Has(t, p.View(), "was not looked at twice")
+}
+
+func TestTheDetailTellsAll(t *testing.T) {
+	t.Parallel()
+	p, _ := loaded(t, uitest.Zoomed(158, 40))
+	uitest.Has(t, p.View(), "Action reversed.", "Return: the customer sent everything back", "$12.40 → $0.00", "$124.00",
+		"-$12.40, taken from it", "Sun Nov 22, 13:04", "not looked at before", "1000.4636.158140", "action_reversed/1000.4636.158140",
+		"Enter shows its timeline.")
+	run(t, p, "down")
+	uitest.Has(t, p.View(), "by Sun Nov 22, 12:04; nobody says exactly when", "+$8.15, added to it")
+	run(t, p, "last")
+	uitest.Has(t, p.View(), "read from the service's own log", "action 3000.2.9")
+	run(t, p, "first", "down", "down", "down")
+	uitest.Has(t, p.View(), "Contract terms changed.", "10 % of the sale", "8 % of the sale", "not moved", "Contract id")
+}
+
+func TestEnterGoesToTheThing(t *testing.T) {
+	t.Parallel()
+	for thing, want := range map[string]effect.Visit{
+		"1000.4636.158140": {To: "finder", Zoom: true, About: effect.Select, Value: event.Trace{ActionID: "1000.4636.158140"}},
+		"3988020":          {To: "tasks", Zoom: true, About: effect.Select, Value: "3988020"},
+		"15652379":         {To: "todo", Zoom: true, About: effect.Select, Value: "15652379"},
+		"INV-9/100/BONUS":  {To: "finance", Zoom: true},
+	} {
+		p, _ := loaded(t, uitest.Zoomed(120, 30))
+		for at(p) != thing {
+			run(t, p, "down")
+		}
+		if got, _ := uitest.Find[effect.Visit](run(t, p, "open")); got != want {
+			t.Errorf("%s leads to %+v", thing, got)
+		}
+	}
+	p, src := loaded(t, uitest.Zoomed(120, 30))
+	run(t, p, "down", "down", "down")
+	if why := uitest.Action(t, p, "activity.open").Blocked(); !strings.HasPrefix(why, "there is no screen here for a contract") {
+		t.Errorf("a contract: %q", why)
+	}
+	src.Empty()
+	uitest.Settle(t, p, p.Refresh())
+	if why := uitest.Action(t, p, "activity.open").Blocked(); why != "there is no change here" {
+		t.Errorf("nothing: %q", why)
+	}
+}
+
+func TestCopyAndBrand(t *testing.T) {
+	t.Parallel()
+	p, _ := loaded(t, uitest.Zoomed(120, 30))
+	if v, url := p.Pointed(); v != "1000.4636.158140" || url != partner.WebApp {
+		t.Errorf("%q %q", v, url)
+	}
+	if id, name, ok := p.Brand(); id != "100" || name != "Acme Shoes" || !ok {
+		t.Errorf("%q %q %v", id, name, ok)
+	}
+	got, _ := uitest.Find[effect.Copy](run(t, p, "copy.line"))
+	const want = "13:04  Acme Shoes  order A-1077  reversed  $12.40 → $0.00  Total Pending -$12.40  Return: the customer sent everything back"
+	if got.Text != want {
+		t.Errorf("copied %q", got.Text)
+	}
+	q, _ := made(t, uitest.Zoomed(120, 30))
+	if v, url := q.Pointed(); v+url != "" {
+		t.Error("nothing is something")
+	}
+	if _, _, ok := q.Brand(); ok {
+		t.Error("nobody is a brand")
+	}
+}
+
+func TestAVisitGoesToAChange(t *testing.T) {
+	t.Parallel()
+	p, _ := loaded(t, uitest.Zoomed(120, 30))
+	uitest.Settle(t, p, p.Update(effect.Visit{To: ID, About: effect.Select, Value: "task_moved/3988020"}))
+	if at(p) != "3988020" {
+		t.Errorf("at %s", at(p))
+	}
+	if got := say(uitest.Settle(t, p, p.Update(effect.Visit{To: ID, About: effect.Select, Value: "gone"}))); got != "That change is not listed here." {
+		t.Errorf("said %q", got)
+	}
+}
+
+func TestNothingIsSaidInTheRightWords(t *testing.T) {
+	t.Parallel()
+	for want, change := range map[string]func(*uitest.Source, *Pane){
+		"The first look is under way; from now on changes are listed here.": func(*uitest.Source, *Pane) {},
+		"Nothing has changed since Nov 20 15:04.":                            func(s *uitest.Source, _ *Pane) { s.Changes.Value.Since = uitest.Now().AddDate(0, 0, -2) },
+		"Nothing has changed: last 7 days. D shows a longer time.":           func(s *uitest.Source, _ *Pane) { s.Changes.Value.Since = uitest.Now().AddDate(0, -2, 0) },
+		"No change fits. Esc takes the filter off":                           func(_ *uitest.Source, p *Pane) { p.want.kind = lost },
+	} {
+		p, src := made(t, uitest.Zoomed(120, 20))
+		src.Empty()
+		change(src, p)
+		uitest.Settle(t, p, p.Init())
+		uitest.Has(t, p.View(), want)
+	}
+}
+
+func TestMoreThanIsListedIsTold(t *testing.T) {
+	t.Parallel()
+	p, src := made(t, uitest.Zoomed(120, 30))
+	src.Changes.Value.Total = 12_345
+	src.Changes.Value.Notes = []partner.Note{{What: "contracts", Err: uitest.Failure(partner.Forbidden)}}
+	uitest.Settle(t, p, p.Init())
+	uitest.Has(t, p.View(), "The newest 11 of 12,345 changes.", "Not compared: contracts.", "403")
+}

@@ -16,6 +16,7 @@ func (s State) clone() State {
 	}
 	s.Woken = maps.Clone(s.Woken)
 	s.Links, s.Undo, s.Redo = slices.Clone(s.Links), slices.Clone(s.Undo), slices.Clone(s.Redo)
+	s.Waiting, s.Notes = slices.Clone(s.Waiting), maps.Clone(s.Notes)
 	return s
 }
 
@@ -57,6 +58,37 @@ func (s *Store) SaveDraft(group string, d partner.Draft) error {
 		return nil
 	}
 	return s.keep(Record{Group: group, Kind: kindDraft, Draft: &draft{Form: d.Form, Key: d.Key, Values: values}})
+}
+
+// WriteNote keeps a note about a thing, or takes it away; text tells the act.
+func (s *Store) WriteNote(group, text string, n Note) error {
+	return s.do(Record{Group: group, Kind: kindNote, Text: text, Note: &Note{Key: n.Key, Text: n.Text}})
+}
+
+// Queue makes acts wait until the service can be reached. One with the key of
+// an act that waits takes its place, and a wish about a to-do's sleep that of
+// an older one.
+func (s *Store) Queue(group string, all []Queued) error {
+	if len(all) == 0 {
+		return nil
+	}
+	return s.do(Record{Group: group, Kind: kindQueue, Queue: all})
+}
+
+// Settle takes acts out that need not wait any more: the service has done or
+// refused them, or nobody wants them. It writes nothing for those that do not
+// wait.
+func (s *Store) Settle(group string, ids []string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	waiting := s.current().Waiting
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
+		return !slices.ContainsFunc(waiting, func(q Queued) bool { return q.ID == id })
+	})
+	if len(ids) == 0 {
+		return nil
+	}
+	return s.keep(Record{Group: group, Kind: kindSettle, IDs: ids})
 }
 
 func (s *Store) do(r Record) error {
@@ -102,3 +134,6 @@ func (r Record) Waking() bool { return r.Kind == kindWake }
 
 // Forgetting reports whether the act forgot links.
 func (r Record) Forgetting() bool { return r.Kind == kindForget }
+
+// Noting reports whether the act wrote a note or took one away.
+func (r Record) Noting() bool { return r.Kind == kindNote }

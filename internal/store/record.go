@@ -17,6 +17,9 @@ const (
 	kindDraft  = "draft"
 	kindUndo   = "undo"
 	kindRedo   = "redo"
+	kindQueue  = "queue"
+	kindSettle = "settle"
+	kindNote   = "note"
 )
 
 // Record is one act: one line of the journal.
@@ -28,14 +31,16 @@ type Record struct {
 
 	Snoozes []Snooze `json:"snoozes,omitempty"` // kindSnooze; kindWake: the snoozes that end
 	Link    *link    `json:"link,omitempty"`
-	IDs     []string `json:"ids,omitempty"` // kindForget
+	IDs     []string `json:"ids,omitempty"` // kindForget; kindSettle: of Queued
 	Draft   *draft   `json:"draft,omitempty"`
 	Target  string   `json:"target,omitempty"` // kindUndo, kindRedo: the group
+	Queue   []Queued `json:"queue,omitempty"`  // kindQueue
+	Note    *Note    `json:"note,omitempty"`   // kindNote
 }
 
 // undoable reports whether the act joins the history of undo.
 func (r Record) undoable() bool {
-	return r.Kind == kindSnooze || r.Kind == kindWake || r.Kind == kindForget
+	return r.Kind == kindSnooze || r.Kind == kindWake || r.Kind == kindForget || r.Kind == kindNote
 }
 
 // Snooze hides one to-do.
@@ -46,6 +51,43 @@ type Snooze struct {
 	State    string    `json:"state,omitempty"` // partner.Todo.State when it was snoozed
 	Slept    time.Time `json:"slept"`           // when it was snoozed
 	Server   string    `json:"server,omitempty"`
+	Over     bool      `json:"over,omitzero"` // it slept already when it was snoozed
+}
+
+// Verb is what a queued act does at the service.
+type Verb string
+
+// The verbs. Acts of other verbs are from newer programs; they stay.
+const (
+	Dismiss Verb = "dismiss"
+	Rouse   Verb = "wake"
+	Comment Verb = "comment"
+)
+
+// Queued is an act that the service does once for its key, and that waits until
+// the service can be reached.
+type Queued struct {
+	ID     string    `json:"id"` // idempotency key of all tries
+	Verb   Verb      `json:"verb"`
+	Thing  string    `json:"thing"`          // partner.Todo.Key; of a task "task/3990117"
+	Name   string    `json:"name,omitempty"` // of the thing, for sentences
+	Server string    `json:"server"`         // id of the to-do or the task at the service
+	Until  time.Time `json:"until,omitzero"` // Dismiss: as it is sent; Rouse: of the snooze that ends
+	Text   string    `json:"text,omitempty"` // Comment
+	Doubt  bool      `json:"doubt,omitzero"` // nobody knows how the service has it: a try may have arrived, or it slept before
+	Since  time.Time `json:"since,omitzero"` // when it was tried first
+}
+
+// sleeps reports whether the act is about a to-do's sleep, of which the service
+// needs to know the last wish alone.
+func (q Queued) sleeps() bool { return q.Verb == Dismiss || q.Verb == Rouse }
+
+// Note is what the owner has written to himself about a thing; empty text takes
+// it away.
+type Note struct {
+	Key  string    `json:"key"` // as Queued.Thing
+	Text string    `json:"text,omitempty"`
+	At   time.Time `json:"at,omitzero"` // that of its record; set by the replay
 }
 
 // link is a partner.Link as the journal writes it.

@@ -16,6 +16,8 @@ type State struct {
 	Forgot  map[string]bool          // ids of links that were forgotten
 	Undo    []Record                 // acts that can be undone; the last one is next
 	Redo    []Record                 // acts that can be done again; the last one is next
+	Waiting []Queued                 // acts the service has still to be told of, in the order of sending
+	Notes   map[string]Note          // by Note.Key
 }
 
 // act is an undoable act and where it stands.
@@ -56,7 +58,10 @@ func Replay(records []Record) State {
 			a.undone = false
 		}
 	}
-	s := State{Snoozes: map[string]Snooze{}, Woken: map[string]time.Time{}, Drafts: map[string]partner.Draft{}, Forgot: map[string]bool{}}
+	s := State{
+		Snoozes: map[string]Snooze{}, Woken: map[string]time.Time{}, Drafts: map[string]partner.Draft{}, Forgot: map[string]bool{},
+		Notes: map[string]Note{},
+	}
 	for _, a := range acts {
 		switch {
 		case a.dropped:
@@ -115,6 +120,37 @@ func (s *State) apply(r Record) {
 			return
 		}
 		s.Drafts[d.Form] = d
+	case kindQueue:
+		for _, q := range r.Queue {
+			s.queue(q)
+		}
+	case kindSettle:
+		s.Waiting = slices.DeleteFunc(s.Waiting, func(q Queued) bool { return slices.Contains(r.IDs, q.ID) })
+	case kindNote:
+		s.note(r)
+	}
+}
+
+// queue puts an act at the end of those that wait, or in the place of the one
+// with its key. Of a to-do's sleep only the last wish counts.
+func (s *State) queue(q Queued) {
+	if i := slices.IndexFunc(s.Waiting, func(o Queued) bool { return o.ID == q.ID }); i >= 0 {
+		s.Waiting[i] = q
+		return
+	}
+	if q.sleeps() {
+		s.Waiting = slices.DeleteFunc(s.Waiting, func(o Queued) bool { return o.sleeps() && o.Server == q.Server })
+	}
+	s.Waiting = append(s.Waiting, q)
+}
+
+func (s *State) note(r Record) {
+	switch n := r.Note; {
+	case n == nil:
+	case n.Text == "":
+		delete(s.Notes, n.Key)
+	default:
+		s.Notes[n.Key] = Note{Key: n.Key, Text: n.Text, At: r.At}
 	}
 }
 

@@ -36,6 +36,8 @@ type Store struct {
 	notes   []partner.Note // to be told
 	state   State
 	known   int // journal.version the state was made of; -1: make it again
+
+	sending sync.Mutex // held by Sending
 }
 
 // Open prepares the store of an account in a directory, which need not exist:

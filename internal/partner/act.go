@@ -16,6 +16,7 @@ type Done struct {
 	Text  string   // what happened, for the toast, with the target's name: "Snoozed W-8BEN until Nov 29"
 	Kinds []string // kinds of things that changed, for those who show them; see the Kind… names of package event
 	Undo  bool     // Undo can take it back
+	Waits bool     // it is not sent yet: it waits until the service can be reached
 }
 
 // Batch is what became of an act on several things. One that failed does not

@@ -12,4 +12,5 @@ const (
 	KindCampaign = "campaign"
 	KindInquiry  = "inquiry"
 	KindFinance  = "finance"
+	KindDesk     = "desk" // notes and waiting acts, kept on this machine
 )

@@ -53,6 +53,7 @@ type Service struct {
 	newKey    func() string
 	readFile  func(path string) ([]byte, error) // nil: none
 	zone      *time.Location
+	line      line // of acts about what sleeps, and of what waits
 
 	mu        sync.Mutex
 	profile   *partner.Profile
@@ -73,6 +74,7 @@ type Service struct {
 	writes    int                                       // so far; what was asked before one is not kept
 	keys      int                                       // made by the fallback of NewKey
 	final     bool                                      // the last act cannot be taken back
+	answers   bool                                      // the companion API did when it was asked last
 }
 
 // New sets up a service over a client.

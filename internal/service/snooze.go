@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"impactdash/internal/partner"
@@ -13,9 +12,10 @@ import (
 const farthest = 365 * 24 * time.Hour
 
 // SnoozeTodos hides to-dos, in one act that Undo takes back whole. It is kept
-// on this machine at once; the service's own to-dos are dismissed there too.
-// A dismissal that fails does not bring the to-do back here: it is told in
-// Text. Kinds: Invalid without a to-do, or for a time that is past.
+// on this machine at once; the service's own to-dos are dismissed there too. A
+// dismissal that cannot be sent waits, see Flush; one that the service refuses
+// does not bring the to-do back here. Both are told in Text. Kinds: Invalid
+// without a to-do, or for a time that is past.
 func (s *Service) SnoozeTodos(ctx context.Context, in partner.Snooze) (partner.Batch, error) {
 	const op = "snooze"
 	now := s.now()
@@ -32,16 +32,19 @@ func (s *Service) SnoozeTodos(ctx context.Context, in partner.Snooze) (partner.B
 	for _, t := range in.Todos {
 		all = append(all, store.Snooze{
 			Key: t.Key(), Until: in.Until.UTC(), OnChange: in.OnChange, State: t.State, Slept: now.UTC(), Server: t.Server,
+			Name: t.Text, Over: t.Wake.After(now),
 		})
 		b.OK = append(b.OK, t.Key())
 	}
 	what := several("snoozed", in.Todos[0].Text, "to-dos", len(in.Todos))
-	if err := s.store.Snooze(s.newKey(), what, all); err != nil {
+	mine, err := s.line.join(func() error { return s.store.Snooze(s.newKey(), what, all) })
+	if err != nil {
 		return partner.Batch{}, err
 	}
-	b.Text = capital(what) + s.until(in.Until) + s.elsewhere(s.dismissAll(ctx, all))
+	became := s.tell(ctx, mine, s.dismissals(all))
+	b.Text = capital(what) + s.until(in.Until) + became.String()
 	s.undoable()
-	b.Kinds, b.Undo = []string{partner.KindTodo}, true
+	b.Kinds, b.Undo, b.Waits = []string{partner.KindTodo}, true, became.waiting > 0
 	return b, nil
 }
 
@@ -57,40 +60,6 @@ func (s *Service) until(t time.Time) string {
 	return " until " + partner.DateOf(t, p.Zone).Format("Jan 2")
 }
 
-// elsewhere tells how many to-dos are hidden or woken on this machine alone.
-func (s *Service) elsewhere(failed int) string {
-	if failed == 0 {
-		return ""
-	}
-	return fmt.Sprintf(" (%d on this machine only: the service did not take it)", failed)
-}
-
-// dismissAll hides the service's own ones of the snoozes at the service and
-// counts the failures. What is done there, or gone, is no failure.
-func (s *Service) dismissAll(ctx context.Context, all []store.Snooze) int {
-	return s.atService(all, func(z store.Snooze) error { return s.dismiss(ctx, z) })
-}
-
-// wakeAll is the opposite of dismissAll.
-func (s *Service) wakeAll(ctx context.Context, all []store.Snooze) int {
-	return s.atService(all, func(z store.Snooze) error {
-		_, err := s.companion.WakeTodo(ctx, z.Server, s.newKey())
-		return err
-	})
-}
-
-func (s *Service) dismiss(ctx context.Context, z store.Snooze) error {
-	until := z.Until
-	if last := s.now().Add(farthest); until.After(last) {
-		until = last
-	}
-	if !until.After(s.now()) {
-		return nil // it would be awake by now
-	}
-	_, err := s.companion.DismissTodo(ctx, z.Server, until, s.newKey())
-	return err
-}
-
 // snoozed is changed for acts that change nothing but what sleeps. The list
 // that follows each of them joins the sources of the last one, because asking
 // all of them again would use up the hourly limits after some fifty presses.
@@ -99,28 +68,6 @@ func (s *Service) snoozed() {
 	defer s.mu.Unlock()
 	delete(s.flights, todosFlight)
 	s.slept = true
-}
-
-func (s *Service) atService(all []store.Snooze, do func(store.Snooze) error) (failed int) {
-	defer s.snoozed()
-	if s.companion == nil {
-		return 0
-	}
-	var stopped bool
-	for _, z := range all {
-		if z.Server == "" {
-			continue
-		}
-		var err error
-		if !stopped {
-			err = do(z)
-		}
-		if stopped || err != nil && partner.KindOf(err) != partner.NotFound {
-			failed++
-			stopped = stopped || ends(err)
-		}
-	}
-	return failed
 }
 
 // WakeTodos brings snoozed to-dos back, in one act that Undo takes back whole.
@@ -138,23 +85,26 @@ func (s *Service) WakeTodos(ctx context.Context, todos []partner.Todo) (partner.
 		if !ok || !z.Until.After(s.now()) { // snoozed at the service alone
 			z = store.Snooze{Key: t.Key(), Until: t.Wake.UTC(), Slept: t.Slept.UTC()}
 		}
-		z.Server = firstOf(t.Server, z.Server)
+		z.Server, z.Name = firstOf(t.Server, z.Server), t.Text
 		all = append(all, z)
 		b.OK = append(b.OK, t.Key())
 	}
 	what := several("woke", todos[0].Text, "to-dos", len(todos))
-	if err := s.store.Wake(s.newKey(), what, all); err != nil {
+	mine, err := s.line.join(func() error { return s.store.Wake(s.newKey(), what, all) })
+	if err != nil {
 		return partner.Batch{}, err
 	}
-	b.Text = capital(what) + s.elsewhere(s.wakeAll(ctx, all))
+	became := s.tell(ctx, mine, s.wakes(all))
+	b.Text = capital(what) + became.String()
 	s.undoable()
-	b.Kinds, b.Undo = []string{partner.KindTodo}, true
+	b.Kinds, b.Undo, b.Waits = []string{partner.KindTodo}, true, became.waiting > 0
 	return b, nil
 }
 
-// Undo takes back the last act that can be: a snooze, a wake, forgotten links,
-// each with all it was done to. The service's own to-dos are put back there
-// as well; where that fails it is told in Text.
+// Undo takes back the last act that can be: a snooze, a wake, a note, forgotten
+// links, each with all it was done to. The service's own to-dos are put back
+// there as well, once it was told of the act itself; where that fails, or has
+// to wait, it is told in Text.
 func (s *Service) Undo(ctx context.Context) (partner.Undone, error) {
 	r, ok := s.store.LastDone()
 	final := s.pastFinal()
@@ -164,17 +114,18 @@ func (s *Service) Undo(ctx context.Context) (partner.Undone, error) {
 	case final:
 		return partner.Undone{Nothing: true, Text: "the last act cannot be taken back; press again to undo the one before: " + r.Text}, nil
 	}
-	if err := s.store.Undo(s.newKey(), r); err != nil {
+	mine, err := s.line.join(func() error { return s.store.Undo(s.newKey(), r) })
+	if err != nil {
 		return partner.Undone{}, err
 	}
-	failed := 0
+	var all []store.Queued
 	switch {
 	case r.Snoozing():
-		failed = s.wakeAll(ctx, r.Snoozes)
+		all = s.wakes(r.Snoozes)
 	case r.Waking():
-		failed = s.dismissAll(ctx, r.Snoozes)
+		all = s.dismissals(r.Snoozes)
 	}
-	return s.undone(r, failed), nil
+	return s.undone(r, s.tell(ctx, mine, all)), nil
 }
 
 // Redo does the act again that Undo took back last, until something else is
@@ -184,24 +135,28 @@ func (s *Service) Redo(ctx context.Context) (partner.Undone, error) {
 	if !ok {
 		return partner.Undone{Nothing: true}, nil
 	}
-	if err := s.store.Redo(s.newKey(), r); err != nil {
+	mine, err := s.line.join(func() error { return s.store.Redo(s.newKey(), r) })
+	if err != nil {
 		return partner.Undone{}, err
 	}
-	failed := 0
+	var all []store.Queued
 	switch {
 	case r.Snoozing():
-		failed = s.dismissAll(ctx, r.Snoozes)
+		all = s.dismissals(r.Snoozes)
 	case r.Waking():
-		failed = s.wakeAll(ctx, r.Snoozes)
+		all = s.wakes(r.Snoozes)
 	}
-	return s.undone(r, failed), nil
+	return s.undone(r, s.tell(ctx, mine, all)), nil
 }
 
-func (s *Service) undone(r store.Record, failed int) partner.Undone {
+func (s *Service) undone(r store.Record, became told) partner.Undone {
 	s.undoable()
-	u := partner.Undone{Text: r.Text + s.elsewhere(failed), Kinds: []string{partner.KindTodo}}
-	if r.Forgetting() {
+	u := partner.Undone{Text: r.Text + became.String(), Kinds: []string{partner.KindTodo}}
+	switch {
+	case r.Forgetting():
 		u.Kinds = []string{partner.KindLink}
+	case r.Noting():
+		u.Kinds = []string{partner.KindDesk}
 	}
 	return u
 }

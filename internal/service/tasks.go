@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"slices"
 	"strings"
@@ -68,7 +69,9 @@ func (s *Service) taskExtras(ctx context.Context) (map[string]partner.TaskExtra,
 	if s.companion == nil {
 		return nil, nil
 	}
-	return s.companion.Tasks(ctx)
+	extras, err := s.companion.Tasks(ctx)
+	s.heard(err)
+	return extras, err
 }
 
 // done is how an act on tasks is told once it is done.
@@ -112,8 +115,10 @@ func (s *Service) MoveTasks(ctx context.Context, m partner.TaskMove) (partner.Ba
 	return b, nil
 }
 
-// CommentTask writes a comment on a task, which may be another user's. Kinds:
-// Unsupported without a companion API, Invalid for an empty text.
+// CommentTask writes a comment on a task, which may be another user's. One that
+// cannot be sent, or may not have arrived, waits; see Flush. Its draft is
+// dropped then, and Done says Waits. Kinds: Unsupported without a companion
+// API, Invalid for an empty text.
 func (s *Service) CommentTask(ctx context.Context, r partner.TaskRemark) (partner.Done, error) {
 	const op = "comment on task"
 	switch {
@@ -123,7 +128,11 @@ func (s *Service) CommentTask(ctx context.Context, r partner.TaskRemark) (partne
 		return partner.Done{}, invalid(op, "text", "write something first")
 	}
 	defer s.changed()
-	if _, err := s.companion.Comment(ctx, r); err != nil {
+	_, err := s.companion.Comment(ctx, r)
+	switch {
+	case mayWait(err) && !errors.Is(ctx.Err(), context.Canceled): // a program that ends keeps the draft
+		return s.postpone(r, err)
+	case err != nil:
 		return partner.Done{}, err
 	}
 	return partner.Done{Text: "Commented on " + s.called(partner.KindTask, r.ID), Kinds: []string{partner.KindTask}}, nil

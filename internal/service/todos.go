@@ -81,7 +81,9 @@ func (s *Service) todoSources() []todoSource {
 	}
 	if s.companion != nil {
 		all = append(all, todoSource{name: companionTodos, load: func(ctx context.Context, _ todoView) ([]partner.Todo, error) {
-			return s.companion.Todos(ctx)
+			todos, err := s.companion.Todos(ctx)
+			s.heard(err)
+			return todos, err
 		}})
 	}
 	return all

@@ -47,12 +47,19 @@ func invalid(op, field, detail string) error {
 // after the write. It is called after each write, failures included: one with
 // an unknown outcome may have been done.
 func (s *Service) changed() {
+	s.stale()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.final = true
+}
+
+// stale is changed for writes that are no act of the user's now.
+func (s *Service) stale() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	clear(s.flights) // who waits for an old flight still gets its answer
 	s.writes++
 	s.notBefore = s.now() // others may have asked before it
-	s.final = true
 	s.sources, s.slept = partner.Answer[[]sourced]{}, false
 }
 

@@ -51,7 +51,8 @@ type Snooze struct {
 	State    string    `json:"state,omitempty"` // partner.Todo.State when it was snoozed
 	Slept    time.Time `json:"slept"`           // when it was snoozed
 	Server   string    `json:"server,omitempty"`
-	Over     bool      `json:"over,omitzero"` // it slept already when it was snoozed
+	Name     string    `json:"name,omitempty"` // partner.Todo.Text when it was snoozed, for sentences
+	Over     bool      `json:"over,omitzero"`  // it slept already when it was snoozed
 }
 
 // Verb is what a queued act does at the service.

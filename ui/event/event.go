@@ -19,6 +19,7 @@ const (
 	KindLead     = "lead"
 	KindCampaign = "campaign"
 	KindFinance  = "finance"
+	KindDesk     = "desk" // notes and acts that wait, kept on this machine
 )
 
 // Changed is the fact that things were changed. The dashboard hands it to

@@ -114,8 +114,13 @@ func rules() []rule {
 			Why: "the list that panes are built on knows no thing that is listed",
 		},
 		{
+			From: "ui/desk", Not: transport,
+			Only: []string{"internal/partner", "ui/component/sheet", "ui/dialog", "ui/event", "ui/format", "ui/pane", "ui/toast"},
+			Why:  "notes and waiting acts are the same for all panes that have them, and know none",
+		},
+		{
 			From: "ui/panes", Not: transport,
-			Only: []string{"internal/partner", "ui/component", "ui/dialog", "ui/effect", "ui/event", "ui/format", "ui/keys", "ui/pane", "ui/theme", "ui/toast", "ui/triage"},
+			Only: []string{"internal/partner", "ui/component", "ui/desk", "ui/dialog", "ui/effect", "ui/event", "ui/format", "ui/keys", "ui/pane", "ui/theme", "ui/toast", "ui/triage"},
 			Why:  "panes see sources, not transports, and no other pane",
 		},
 		{

@@ -107,7 +107,7 @@ func TestADismissalWaitsUntilTheServiceIsBack(t *testing.T) {
 		if err != nil || !b.Waits || !b.Undo {
 			t.Fatalf("%d: %+v, %v", status, b, err)
 		}
-		wantText(t, "the toast", b.Text, "Snoozed 2 to-dos until Aug 29 (2 wait until the service can be reached)")
+		wantText(t, "the toast", b.Text, "Snoozed 2 to-dos until Aug 29 (2 of them at the service once it can be reached)")
 		if got := k.said(); got != "dismiss 1" {
 			t.Errorf("%d: said %q: what meets the same failure is not to be tried", status, got)
 		}

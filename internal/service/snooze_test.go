@@ -229,7 +229,7 @@ func TestASnoozeIsKeptThoughTheServiceRefusesIt(t *testing.T) {
 		status int
 		text   string
 	}{
-		{503, "Snoozed Served x until Aug 29 (1 waits until the service can be reached)"},
+		{503, "Snoozed Served x until Aug 29 (the service is told once it can be reached)"},
 		{401, "Snoozed Served x until Aug 29 (1 on this machine only: the service did not take it)"},
 		{422, "Snoozed Served x until Aug 29 (1 on this machine only: the service did not take it)"},
 		{404, "Snoozed Served x until Aug 29"}, // it is done there
@@ -276,7 +276,7 @@ func TestWhatIsWokenHereIsAwakeThoughTheServiceWasNotTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantText(t, "the toast", w.Text, "Woke Served x (1 waits until the service can be reached)")
+	wantText(t, "the toast", w.Text, "Woke Served x (the service is told once it can be reached)")
 	wantText(t, "woken", k.todos(t), "other/x")
 	item(`"2026-08-30T00:00:00-07:00"`)
 	wantText(t, "snoozed on the web again", k.todos(t), "(other/x)")

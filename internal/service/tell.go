@@ -66,6 +66,7 @@ func (t turn) leave() {
 
 // told is what became of acts at the companion API.
 type told struct {
+	of      int // acts it was to be told of
 	refused int // it did not take them
 	waiting int // it could not be reached; they are sent later
 }
@@ -76,12 +77,11 @@ func (t told) String() string {
 	if t.refused > 0 {
 		parts = append(parts, fmt.Sprintf("%d on this machine only: the service did not take it", t.refused))
 	}
-	if t.waiting > 0 {
-		verb := "wait"
-		if t.waiting == 1 {
-			verb = "waits"
-		}
-		parts = append(parts, fmt.Sprintf("%d %s until the service can be reached", t.waiting, verb))
+	switch {
+	case t.waiting == 1 && t.of == 1:
+		parts = append(parts, "the service is told once it can be reached")
+	case t.waiting > 0:
+		parts = append(parts, fmt.Sprintf("%d of them at the service once it can be reached", t.waiting))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -145,7 +145,7 @@ func (s *Service) tell(ctx context.Context, mine turn, all []store.Queued) told 
 		}
 	}
 	var (
-		out     told
+		out     = told{of: len(all)}
 		later   []store.Queued
 		settled []string
 		stopped error

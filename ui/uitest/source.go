@@ -40,6 +40,7 @@ type Source struct {
 	Roles   Result[partner.Personas]
 	Limits  partner.Budget
 	Widgets
+	Aside
 
 	// Kept answers what is asked under partner.OnlyKept; nil has kept nothing.
 	Kept *Source

@@ -275,9 +275,9 @@ func TestNothingIsSaidInTheRightWords(t *testing.T) {
 	t.Parallel()
 	for want, change := range map[string]func(*uitest.Source, *Pane){
 		"The first look is under way; from now on changes are listed here.": func(*uitest.Source, *Pane) {},
-		"Nothing has changed since Nov 20 15:04.":                            func(s *uitest.Source, _ *Pane) { s.Changes.Value.Since = uitest.Now().AddDate(0, 0, -2) },
-		"Nothing has changed: last 7 days. D shows a longer time.":           func(s *uitest.Source, _ *Pane) { s.Changes.Value.Since = uitest.Now().AddDate(0, -2, 0) },
-		"No change fits. Esc takes the filter off":                           func(_ *uitest.Source, p *Pane) { p.want.kind = lost },
+		"Nothing has changed since Nov 20 15:04.":                           func(s *uitest.Source, _ *Pane) { s.Changes.Value.Since = uitest.Now().AddDate(0, 0, -2) },
+		"Nothing has changed: last 7 days. D shows a longer time.":          func(s *uitest.Source, _ *Pane) { s.Changes.Value.Since = uitest.Now().AddDate(0, -2, 0) },
+		"No change fits. Esc takes the filter off":                          func(_ *uitest.Source, p *Pane) { p.want.kind = lost },
 	} {
 		p, src := made(t, uitest.Zoomed(120, 20))
 		src.Empty()

@@ -49,6 +49,8 @@ func (p *Pane) makeVerbs() []keys.Action {
 		move("duplicate", "", "duplicate", "Say that the tasks are copies, and of which.", partner.TaskRepeated),
 		move("archive", "", "archive", "Take approved tasks out of all lists.", partner.TaskArchive),
 		{ID: "tasks.filter.by", Keys: []string{"F"}, Label: "show only", Help: "Show only tasks of one type, state or program.", Run: p.askWhatToShow, Block: p.nothingToChoose},
+		{ID: "tasks.note", Keys: []string{"W"}, Label: "your note", Help: "Write a note to yourself about the task under the cursor.", Run: p.writeNote, Block: p.cannotNote},
+		{ID: "tasks.outbox", Keys: []string{"Q"}, Label: "what waits", Help: "Show what waits until the service can be reached, and cancel it.", Run: p.showOutbox, Block: p.desk.Empty},
 		{ID: "tasks.web", Label: "open the web", Help: "Open the web application, which has the tasks under Home.", Run: openWeb},
 		{ID: "tasks.refresh", Keys: []string{"r"}, Label: "refresh", Help: "Ask the service again for the tasks.", Run: p.Refresh, Rest: pane.RefreshRest},
 	}
@@ -188,11 +190,36 @@ func (p *Pane) askMark() tea.Cmd {
 func (p *Pane) Asks() dialog.Dialog {
 	d := p.question
 	p.question = nil
+	if d == nil {
+		return p.desk.Asks()
+	}
 	return d
 }
 
+// cannotNote is why no note can be written.
+func (p *Pane) cannotNote() string {
+	if why := p.list.NeedRow(); why != "" {
+		return why
+	}
+	return p.desk.CannotWrite()
+}
+
+// writeNote opens the note on the task under the cursor.
+func (p *Pane) writeNote() tea.Cmd {
+	t, ok := p.list.Current()
+	if !ok {
+		return nil
+	}
+	return p.desk.Write(partner.TaskKey(t.ID), title(t))
+}
+
+func (p *Pane) showOutbox() tea.Cmd { return p.desk.Outbox(p.frame.Now) }
+
 // answered carries out what the user has answered to a question of the pane.
 func (p *Pane) answered(a dialog.Answer) tea.Cmd {
+	if cmd, ok := p.desk.Answered(a); ok {
+		return cmd
+	}
 	switch {
 	case a.Ask == askKind:
 		return p.askWhich(a.Choice)

@@ -27,14 +27,14 @@ func (p *Pane) spec() triage.Spec[task] {
 	return triage.Spec[task]{
 		ID: ID, One: "task", Many: "tasks",
 		Key:     func(t task) string { return t.ID },
-		Columns: fullColumns(), Compact: compactColumns(),
+		Columns: p.fullColumns(), Compact: p.compactColumns(),
 		Order: order,
 		Views: []triage.View[task]{
 			{Name: viewOpen, Keep: p.keeps(viewOpen), Empty: "No open tasks here. ] shows the others."},
 			{Name: viewAll, Keep: p.keeps(viewAll)},
 			{Name: viewDone, Keep: p.keeps(viewDone), Empty: "No finished tasks here. [ shows the others."},
 		},
-		Text: searched, Detail: detail, Marks: true,
+		Text: p.searched, Detail: p.detail, Marks: true,
 	}
 }
 
@@ -92,18 +92,18 @@ func byDue(a, b task) int {
 }
 
 // searched is what the filter looks into.
-func searched(t task) string {
-	parts := []string{t.Summary, t.Program, stateWord(t.State), typeWord(t.Type), t.Subtype, assignee(t), t.ID}
+func (p *Pane) searched(t task) string {
+	parts := []string{t.Summary, t.Program, stateWord(t.State), typeWord(t.Type), t.Subtype, assignee(t), t.ID, p.desk.Words(partner.TaskKey(t.ID))}
 	if t.Urgent {
 		parts = append(parts, "urgent")
 	}
 	return strings.Join(append(parts, t.Labels...), " ")
 }
 
-func fullColumns() []column {
+func (p *Pane) fullColumns() []column {
 	return []column{
 		{
-			Column: table.Column{Title: "  Summary", Min: 30}, Cell: summaryCell, Style: summaryStyle,
+			Column: table.Column{Title: "  Summary", Min: 30}, Cell: p.summaryCell, Style: summaryStyle,
 			Compare: func(a, b task) int { return triage.Fold(a.Summary, b.Summary) },
 		},
 		{
@@ -146,9 +146,9 @@ const stateFrom = 56
 // compactColumns are for 25 to 80 cells. The summary needs the room most, and
 // when a task is due is never left out beside it; state and program are for
 // where there is room to spare.
-func compactColumns() []column {
+func (p *Pane) compactColumns() []column {
 	return []column{
-		{Column: table.Column{Min: 12}, Cell: summaryCell, Style: summaryStyle},
+		{Column: table.Column{Min: 12}, Cell: p.summaryCell, Style: summaryStyle},
 		{Column: table.Column{Min: 10, Max: 16, Priority: 3, From: 70}, Cell: programCell, Style: muted},
 		{Column: table.Column{Min: 12, Max: 12, Priority: 1, To: stateFrom - 1}, Cell: shortDue, Style: dueStyle},
 		{Column: table.Column{Min: 14, Max: 14, Priority: 1, From: stateFrom}, Cell: dueCell, Style: dueStyle},
@@ -156,12 +156,14 @@ func compactColumns() []column {
 	}
 }
 
-// summaryCell has two cells for the mark of what is urgent.
-func summaryCell(t task, _ time.Time) string {
+// summaryCell has two cells for the mark of what is urgent, and ends with what
+// is kept beside the task.
+func (p *Pane) summaryCell(t task, _ time.Time) string {
+	mark := "  "
 	if t.Urgent && t.Open() {
-		return "! " + title(t)
+		mark = "! "
 	}
-	return "  " + title(t)
+	return mark + title(t) + p.desk.Mark(partner.TaskKey(t.ID))
 }
 
 func summaryStyle(t task, th *theme.Theme, _ time.Time) lipgloss.Style {

@@ -3,6 +3,7 @@ package tasks
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
+	"impactdash/ui/event"
 	"impactdash/ui/format"
 	"impactdash/ui/pane"
 	"impactdash/ui/toast"
@@ -22,7 +24,7 @@ const draftLimit = 3 * time.Second
 const askComment = "comment"
 
 // fieldText is the name of the form's only field.
-const fieldText = "text"
+const fieldText = partner.CommentText
 
 // kept says that a draft was kept on this machine.
 type kept struct{}
@@ -48,18 +50,28 @@ type note struct {
 }
 
 // formOf names the form for a comment on a task.
-func formOf(id string) string { return "task/" + id + "/comment" }
+func formOf(id string) string { return partner.CommentForm(id) }
 
 func (p *Pane) cannotComment() string {
 	switch {
 	case p.list.NeedRow() != "":
 		return p.list.NeedRow()
-	case !p.companion():
+	case !p.companion() && !p.away():
 		return p.elsewhere()
 	case p.remark.Busy():
 		return "the comment on " + p.note.name + " is being sent"
 	}
 	return ""
+}
+
+// away reports whether the companion API is there, but could not be reached: a
+// comment can be written all the same, and waits.
+func (p *Pane) away() bool {
+	v, _ := p.load.Value()
+	return slices.ContainsFunc(v.Notes, func(n partner.Note) bool {
+		k := partner.KindOf(n.Err)
+		return k == partner.Unavailable || k == partner.RateLimited
+	})
 }
 
 // askComment opens the form for a comment on the task under the cursor, with
@@ -215,6 +227,9 @@ func (p *Pane) commented(r pane.Reply[partner.Done]) tea.Cmd {
 		if p.form != nil {
 			p.form.Done()
 			p.form = nil
+		}
+		if r.Val.Waits {
+			return tea.Batch(p.drop(), event.Tell(r.Val.Kinds...), toast.Say("The comment on "+p.note.name+" waits until the service can be reached. Q shows it."))
 		}
 		return tea.Batch(p.drop(), p.tell(r.Val.Kinds), toast.Say("Commented on "+p.note.name+"."))
 	}

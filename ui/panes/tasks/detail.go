@@ -11,7 +11,7 @@ import (
 )
 
 // detail tells all about a task.
-func detail(t task, s *sheet.Sheet, now time.Time) {
+func (p *Pane) detail(t task, s *sheet.Sheet, now time.Time) {
 	th := s.Theme()
 	s.Heading(title(t))
 	if t.Foreign {
@@ -29,6 +29,7 @@ func detail(t task, s *sheet.Sheet, now time.Time) {
 		files(t.Attachments, s)
 	}
 	discussion(t, s)
+	p.desk.Detail(partner.TaskKey(t.ID), s, now)
 }
 
 // approval says what the brand has still to do after the account has done its

@@ -77,7 +77,7 @@ func TestSortByEachColumn(t *testing.T) {
 	t.Parallel()
 	p, _ := loaded(t, uitest.Zoomed(200, 24))
 	seen := map[string]bool{}
-	for range 2*len(fullColumns()) + 1 {
+	for range 2*len(p.fullColumns()) + 1 {
 		uitest.Geometry(t, p.View(), 200, 24)
 		seen[shown(t, p)] = true
 		run(t, p, "sort")

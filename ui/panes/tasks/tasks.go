@@ -10,6 +10,7 @@ import (
 
 	"impactdash/internal/partner"
 	"impactdash/ui/component/problem"
+	"impactdash/ui/desk"
 	"impactdash/ui/dialog"
 	"impactdash/ui/effect"
 	"impactdash/ui/event"
@@ -32,8 +33,8 @@ type Source interface {
 	MoveTasks(context.Context, partner.TaskMove) (partner.Batch, error)
 	CommentTask(context.Context, partner.TaskRemark) (partner.Done, error)
 	Draft(ctx context.Context, form string) (partner.Draft, error)
-	SaveDraft(context.Context, partner.Draft) error
 	NewKey() string
+	desk.Source
 }
 
 // Pane is the widget.
@@ -54,6 +55,7 @@ type Pane struct {
 	failed   map[string]move // the last act that failed, by task; with its key if it may have been done
 	aim      []task          // what the open question is about
 	question dialog.Dialog
+	desk     *desk.Model // notes and waiting acts
 
 	comments
 }
@@ -66,8 +68,35 @@ func New(session context.Context, src Source) *Pane {
 	p := &Pane{session: session, src: src, failed: map[string]move{}}
 	p.drafts = map[string]partner.Draft{}
 	p.list = triage.New(p.spec())
+	p.desk = desk.New(session, ID, src, p.settled)
 	p.verbs = p.makeVerbs()
 	return p
+}
+
+// settled lists the tasks anew after what is kept beside them has changed. The
+// text of a comment that waits no more may be in its draft again.
+func (p *Pane) settled(gone []partner.Waiting) {
+	for _, w := range gone {
+		if form := p.waitedFor(w); form != "" && (p.form == nil || p.note.draft.Form != form) {
+			delete(p.drafts, form)
+		}
+	}
+	if p.list.Known() {
+		p.set(p.list.Items())
+	}
+}
+
+// waitedFor is the form of a comment that waited; empty for other acts.
+func (p *Pane) waitedFor(w partner.Waiting) string {
+	if w.Kind != partner.WaitingComment {
+		return ""
+	}
+	for _, t := range p.list.Items() {
+		if partner.TaskKey(t.ID) == w.Thing {
+			return partner.CommentForm(t.ID)
+		}
+	}
+	return ""
 }
 
 // ID implements pane.Pane.
@@ -76,16 +105,18 @@ func (p *Pane) ID() pane.ID { return ID }
 // Title implements pane.Pane.
 func (p *Pane) Title() string {
 	if p.only.kind == everything {
-		return "Tasks"
+		return "Tasks" + p.desk.Title()
 	}
-	return "Tasks · only " + p.only.label()
+	return "Tasks · only " + p.only.label() + p.desk.Title()
 }
 
 // Init implements pane.Pane.
 func (p *Pane) Init() tea.Cmd { return p.Refresh() }
 
 // Refresh implements pane.Pane.
-func (p *Pane) Refresh() tea.Cmd { return p.load.Ask(p.session, ID, loadLimit, p.src.Tasks) }
+func (p *Pane) Refresh() tea.Cmd {
+	return tea.Batch(p.load.Ask(p.session, ID, loadLimit, p.src.Tasks), p.desk.Ask())
+}
 
 // SetFrame implements pane.Pane.
 func (p *Pane) SetFrame(f pane.Frame) {
@@ -113,9 +144,13 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case dialog.Answer:
 		return p.answered(msg)
 	case event.Changed:
-		if msg.Any(event.KindTask) {
+		switch {
+		case msg.Any(event.KindTask):
 			return p.Refresh()
+		case msg.Any(event.KindDesk):
+			return p.desk.Ask()
 		}
+		return nil
 	case effect.Visit:
 		return p.visited(msg)
 	case tea.KeyPressMsg, tea.PasteMsg:
@@ -125,7 +160,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		}
 		return p.list.Update(msg)
 	}
-	return nil
+	return p.desk.Update(msg)
 }
 
 // loaded takes the answer to the question for the tasks.
@@ -138,17 +173,21 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.TaskList]]) tea.Cmd {
 		list[i] = &r.Val.Value.Tasks[i]
 	}
 	p.set(list)
+	kept := p.load.Status().Loading // the service has not answered yet
 	if wish := p.wish; wish != "" {
 		found := p.goTo(wish)
-		if !found && p.load.Status().Loading {
+		if !found && kept {
 			return nil // what was kept is older than the wish
 		}
 		p.wish = ""
 		if !found {
-			return toast.Refuse("that task is not in the list any more")
+			return tea.Batch(p.desk.Reached(), toast.Refuse("that task is not in the list any more"))
 		}
 	}
-	return nil
+	if kept {
+		return nil
+	}
+	return p.desk.Reached()
 }
 
 // set exchanges the tasks.
@@ -228,7 +267,7 @@ func (p *Pane) View() string {
 
 // notes are what is to be said below the list.
 func (p *Pane) notes() []string {
-	var out []string
+	out := p.desk.Lines()
 	if p.only.kind != everything {
 		out = append(out, "Only "+p.only.label()+" is shown. Esc shows all again.")
 	}

@@ -53,6 +53,8 @@ func (p *Pane) makeVerbs() map[mode]verbs {
 		file    = keys.Action{ID: "todo.inquiry.new", Keys: []string{"i"}, Label: "file inquiry", Help: "Ask a brand about an order that was not tracked, tracked wrongly or rejected.", Run: p.askFile, Block: p.cannotFile}
 		bulk    = keys.Action{ID: "todo.inquiry.file", Keys: []string{"I"}, Label: "inquiries, CSV", Help: "Read inquiries from a CSV file, check them, and send those without a mistake.", Run: p.askFilePath, Block: p.cannotRead}
 		send    = keys.Action{ID: "todo.inquiry.send", Label: "send rows", Help: "Send the rows of the file that have no mistake, after a question.", Run: p.askSend, Block: p.cannotSend}
+		note    = keys.Action{ID: "todo.note", Keys: []string{"W"}, Label: "your note", Help: "Write a note to yourself about the to-do under the cursor.", Run: p.writeNote, Block: p.cannotNote}
+		outbox  = keys.Action{ID: "todo.outbox", Keys: []string{"Q"}, Label: "what waits", Help: "Show what waits until the service can be reached, and cancel it.", Run: p.showOutbox, Block: p.desk.Empty}
 		web     = keys.Action{ID: "todo.web", Label: "open the web", Help: "Open the page on the web where this is done.", Run: p.openWeb, Block: p.needRow}
 		refresh = keys.Action{ID: "todo.refresh", Keys: []string{"r"}, Label: "refresh", Help: "Ask the service again for to-dos and inquiries.", Run: p.Refresh, Rest: pane.RefreshRest}
 	)
@@ -62,9 +64,9 @@ func (p *Pane) makeVerbs() map[mode]verbs {
 	main, other := send, act
 	main.Keys, other.Keys = act.Keys, nil
 	return map[mode]verbs{
-		ofTodos:     {[]keys.Action{act, snooze, until, decline}, []keys.Action{wake, file, bulk, show, send, web, refresh}},
-		ofInquiries: {[]keys.Action{file, answer, bulk}, []keys.Action{show, send, snooze, until, wake, decline, web, refresh}},
-		ofRows:      {[]keys.Action{main, bulk}, []keys.Action{file, show, other, snooze, until, wake, decline, web, refresh}},
+		ofTodos:     {[]keys.Action{act, snooze, until, decline}, []keys.Action{wake, note, file, bulk, show, send, outbox, web, refresh}},
+		ofInquiries: {[]keys.Action{file, answer, bulk}, []keys.Action{show, send, snooze, until, wake, decline, note, outbox, web, refresh}},
+		ofRows:      {[]keys.Action{main, bulk}, []keys.Action{file, show, other, snooze, until, wake, decline, note, outbox, web, refresh}},
 	}
 }
 
@@ -144,11 +146,36 @@ func (p *Pane) openWeb() tea.Cmd {
 func (p *Pane) Asks() dialog.Dialog {
 	d := p.question
 	p.question = nil
+	if d == nil {
+		return p.desk.Asks()
+	}
 	return d
 }
 
+// cannotNote is why no note can be written.
+func (p *Pane) cannotNote() string {
+	if why := p.needTodo(); why != "" {
+		return why
+	}
+	return p.desk.CannotWrite()
+}
+
+// writeNote opens the note on the to-do under the cursor.
+func (p *Pane) writeNote() tea.Cmd {
+	t, ok := p.list.Current()
+	if !ok {
+		return nil
+	}
+	return p.desk.Write(t.Key(), words(t))
+}
+
+func (p *Pane) showOutbox() tea.Cmd { return p.desk.Outbox(p.frame.Now) }
+
 // answered carries out what the user has answered to a question of the pane.
 func (p *Pane) answered(a dialog.Answer) tea.Cmd {
+	if cmd, ok := p.desk.Answered(a); ok {
+		return cmd
+	}
 	switch a.Ask {
 	case askUntil:
 		return p.untilChosen(a.Choice)

@@ -26,14 +26,14 @@ func (p *Pane) spec() triage.Spec[todo] {
 	return triage.Spec[todo]{
 		ID: ID, One: "to-do", Many: "to-dos",
 		Key:     func(t todo) string { return t.Key() },
-		Columns: fullColumns(), Compact: compactColumns(),
+		Columns: p.fullColumns(), Compact: p.compactColumns(),
 		Order: order,
 		Views: []triage.View[todo]{
 			{Name: viewOpen, Keep: func(t todo, now time.Time) bool { return !asleep(t, now) }, Empty: "All done; the rest is snoozed. ] shows it."},
 			{Name: viewSnoozed, Keep: asleep, Empty: "Nothing is snoozed. s in the open list puts a to-do off for 7 days."},
 			{Name: viewInquiries, Keep: func(todo, time.Time) bool { return false }, Hidden: func() bool { return p.noInquiries() != "" }},
 		},
-		Text: searched, Detail: p.detail, Marks: true,
+		Text: p.searched, Detail: p.detail, Marks: true,
 	}
 }
 
@@ -53,14 +53,14 @@ func order(a, b todo, now time.Time) int {
 }
 
 // searched is what the filter looks into.
-func searched(t todo) string {
-	return strings.Join([]string{words(t), t.Brand, kindWord(t.Kind), actWord(t), t.Detail}, " ")
+func (p *Pane) searched(t todo) string {
+	return strings.Join([]string{words(t), t.Brand, kindWord(t.Kind), actWord(t), t.Detail, p.desk.Words(t.Key())}, " ")
 }
 
-func fullColumns() []column {
+func (p *Pane) fullColumns() []column {
 	return []column{
 		{
-			Column: table.Column{Title: "To do", Min: 36}, Cell: textCell, Style: textStyle,
+			Column: table.Column{Title: "To do", Min: 36}, Cell: p.textCell, Style: textStyle,
 			Compare: func(a, b todo) int { return triage.Fold(a.Text, b.Text) },
 		},
 		{
@@ -93,18 +93,40 @@ const (
 
 // compactColumns are for 25 to 80 cells. The words need the room most: the act
 // and the kind are for where they are whole beside them.
-func compactColumns() []column {
+func (p *Pane) compactColumns() []column {
 	return []column{
-		{Column: table.Column{Min: 20}, Cell: textCell, Style: textStyle},
+		{Column: table.Column{Min: 20}, Cell: p.shortTextCell, Style: textStyle},
 		{Column: table.Column{Min: 13, Max: 13, Priority: 3, From: kindFrom}, Cell: kindCell, Style: muted},
 		{Column: table.Column{Min: 12, Max: 12, Priority: 1}, Cell: shortMoment, Style: momentStyle},
 		{Column: table.Column{Min: 8, Max: 8, Priority: 2, From: actFrom}, Cell: actCell, Style: actStyle},
 	}
 }
 
-// textCell is what a to-do says, and the money it is about. Who owes money and
-// how much is said in the fewest words, so that the amount is not cut.
-func textCell(t todo, _ time.Time) string {
+// textCell is what a to-do says, and what is kept beside it.
+func (p *Pane) textCell(t todo, _ time.Time) string { return said(t) + p.desk.Mark(t.Key()) }
+
+// shortTextCell is textCell where there is no column for the count.
+func (p *Pane) shortTextCell(t todo, _ time.Time) string {
+	text := said(t)
+	if t.Count > 1 && !counts(text, t.Count) {
+		text += " · " + format.Count(int64(t.Count))
+	}
+	return text + p.desk.Mark(t.Key())
+}
+
+// counts reports whether a text says a number as a word of its own.
+func counts(text string, n int) bool {
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '×' }) {
+		if strings.Trim(word, ",;:()") == format.Count(int64(n)) {
+			return true
+		}
+	}
+	return false
+}
+
+// said is what a to-do says, and the money it is about. Who owes money and how
+// much is said in the fewest words, so that the amount is not cut.
+func said(t todo) string {
 	brand := strings.TrimSpace(format.Safe(t.Brand))
 	switch {
 	case !t.Amount.OK:

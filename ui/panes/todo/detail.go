@@ -52,6 +52,7 @@ func (p *Pane) detail(t todo, s *sheet.Sheet, now time.Time) {
 		s.Row("Decline", "N asks why and declines; that cannot be taken back.")
 	}
 	s.Row("On the web", p.onWeb(t))
+	p.desk.Detail(t.Key(), s, now)
 }
 
 // awake is a to-do as if it were not snoozed.

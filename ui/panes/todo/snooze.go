@@ -157,6 +157,9 @@ func (r rest) said(b partner.Batch, done []todo, now time.Time) tea.Cmd {
 		if !r.until.IsZero() {
 			text = "Snoozed " + named(done) + " until " + dayOf(r.until, now)
 		}
+		if b.Waits {
+			text += "; the service is told once it can be reached"
+		}
 	}
 	if n := r.sooner(done, now); n > 0 && len(done) == 1 {
 		text += "; its deadline brings it back sooner"

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"impactdash/internal/partner"
+	"impactdash/ui/desk"
 	"impactdash/ui/dialog"
 	"impactdash/ui/effect"
 	"impactdash/ui/event"
@@ -36,8 +37,8 @@ type Source interface {
 	SendInquiries(context.Context, []partner.InquiryRow) ([]partner.InquiryRow, error)
 	LinkPrograms(context.Context) (partner.Answer[partner.ProgramList], error)
 	Draft(ctx context.Context, form string) (partner.Draft, error)
-	SaveDraft(context.Context, partner.Draft) error
 	NewKey() string
+	desk.Source
 }
 
 // Pane is the widget.
@@ -55,6 +56,7 @@ type Pane struct {
 	wish      string            // key of what to go to when the lists come; empty for none
 	aim       []todo            // what the open question is about
 	question  dialog.Dialog
+	desk      *desk.Model // notes and waiting acts
 
 	snoozing
 	deciding
@@ -78,8 +80,16 @@ func New(session context.Context, src Source) *Pane {
 	p.known, p.keys = map[string]partner.Draft{}, map[verdict]string{}
 	p.list, p.inquiries, p.rows = triage.New(p.spec()), triage.New(p.inquirySpec()), triage.New(rowSpec())
 	p.inquiries.SetView(viewInquiries)
+	p.desk = desk.New(session, ID, src, func([]partner.Waiting) { p.redraw() })
 	p.verbs = p.makeVerbs()
 	return p
+}
+
+// redraw lists the to-dos anew after what is kept beside them has changed.
+func (p *Pane) redraw() {
+	if p.list.Known() {
+		p.list.SetItems(p.list.Items())
+	}
 }
 
 // ID implements pane.Pane.
@@ -87,10 +97,11 @@ func (p *Pane) ID() pane.ID { return ID }
 
 // Title implements pane.Pane.
 func (p *Pane) Title() string {
+	title := "To Do"
 	if n := p.list.Tally(viewSnoozed); n > 0 {
-		return "To Do · " + format.Count(int64(n)) + " snoozed"
+		title += " · " + format.Count(int64(n)) + " snoozed"
 	}
-	return "To Do"
+	return title + p.desk.Title()
 }
 
 // Init implements pane.Pane.
@@ -101,6 +112,7 @@ func (p *Pane) Refresh() tea.Cmd {
 	return tea.Batch(
 		p.load.Ask(p.session, ID, loadLimit, p.src.Todos),
 		p.asks.Ask(p.session, ID, loadLimit, p.src.Inquiries),
+		p.desk.Ask(),
 	)
 }
 
@@ -147,7 +159,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		}
 		return p.front().Update(msg)
 	}
-	return nil
+	return p.desk.Update(msg)
 }
 
 // changed loads again what others have changed: almost everything can become a
@@ -158,6 +170,9 @@ func (p *Pane) changed(c event.Changed) tea.Cmd {
 	}
 	if c.Any(event.KindTodo, event.KindTask, event.KindProperty, event.KindProgram, event.KindInquiry, event.KindFinance) {
 		return p.Refresh()
+	}
+	if c.Any(event.KindDesk) {
+		return p.desk.Ask()
 	}
 	return nil
 }
@@ -173,7 +188,10 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.TodoList]]) tea.Cmd {
 		list[i] = &entry{all[i], i}
 	}
 	p.list.SetItems(list)
-	return p.wished()
+	if p.load.Status().Loading { // it was kept here: the service has not answered yet
+		return p.wished()
+	}
+	return tea.Batch(p.wished(), p.desk.Reached())
 }
 
 // visited goes to the to-do or the inquiry that another pane names, or opens

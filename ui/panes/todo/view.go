@@ -26,7 +26,7 @@ func (p *Pane) View() string {
 		b = triage.Body{
 			Waiting: p.load.Status().Waiting, Loading: "Loading to-dos…",
 			Empty: "All done. Invitations, proposals, inquiries, tasks and money that need you show up here.",
-			Notes: p.notes(),
+			Notes: slices.Concat(p.desk.Lines(), p.notes()),
 		}
 	}
 	if err != nil {
@@ -58,7 +58,10 @@ func (p *Pane) notes() []string {
 		what, next := toast.Words(n.Err)
 		out = append(out, "Not known: "+format.Safe(n.What)+". "+what+" "+next)
 	}
-	if !v.Reach.Companion && slices.ContainsFunc(p.list.Items(), func(t todo) bool { return contractual(t.Kind) }) {
+	sleeping := p.list.ViewName() == viewSnoozed
+	if !v.Reach.Companion && slices.ContainsFunc(p.list.Items(), func(t todo) bool {
+		return contractual(t.Kind) && asleep(t, p.frame.Now) == sleeping
+	}) {
 		out = append(out, "Accepting "+p.elsewhere()+". o opens it.")
 	}
 	return out

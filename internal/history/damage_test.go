@@ -220,7 +220,7 @@ func TestWithoutAStateDirectoryItWorksInMemory(t *testing.T) {
 	t.Parallel()
 	blocked := filepath.Join(t.TempDir(), "file")
 	must(t, os.WriteFile(blocked, nil, 0o600))
-	for dir, want := range map[string]string{"": "there is no state directory", blocked: "the disk refuses the history file", filepath.Join(blocked, "below"): "the disk refuses the history file"} {
+	for dir, want := range map[string]string{"": "there is no state directory", blocked: "the disk refuses", filepath.Join(blocked, "below"): "the disk refuses the history file"} {
 		h := start(t, dir)
 		h.Mark("a")
 		says(t, h, want)
@@ -235,7 +235,7 @@ func TestAReadOnlyFileIsReadAndGoesOnInMemory(t *testing.T) {
 	h := start(t, dir)
 	h.more = "&mode=ro"
 	works(t, h)
-	says(t, h, "the state directory is read-only, so what was seen is forgotten when impactdash ends")
+	says(t, h, "the state directory is read-only, so what is seen and done here is forgotten when impactdash ends")
 	if body, asOf, _ := h.Answer("tasks"); string(body) != "body" || !asOf.Equal(noon) {
 		t.Errorf("the answer is %q of %v, want what the file has", body, asOf)
 	}
@@ -252,7 +252,7 @@ func TestAFullDiskIsSaidOnceAndNothingIsLost(t *testing.T) {
 	h.KeepAnswer("tasks", noon.Add(time.Second), []byte("newer"))
 	silent(t, h)
 	h.KeepAnswer("big", noon, bytes.Repeat([]byte("x"), 1<<20))
-	says(t, h, "the disk is full, so what was seen is forgotten when impactdash ends")
+	says(t, h, "the disk is full, so what is seen and done here is forgotten when impactdash ends")
 	for source, want := range map[string]int{"tasks": 5, "big": 1 << 20} {
 		if body, _, _ := h.Answer(source); len(body) != want {
 			t.Errorf("the answer of %s has %d bytes, want %d", source, len(body), want)
@@ -321,9 +321,9 @@ func TestWhyTheDiskRefuses(t *testing.T) {
 		{&fs.PathError{Op: "mkdir", Err: syscall.EACCES}, "the state directory may not be written"},
 		{&fs.PathError{Op: "open", Err: syscall.EROFS}, "the state directory is read-only"},
 		{fmt.Errorf("x: %w", &fs.PathError{Op: "write", Err: syscall.ENOSPC}), "the disk is full"},
-		{&fs.PathError{Op: "open", Err: syscall.EIO}, "the disk refuses the history file"},
+		{&fs.PathError{Op: "open", Err: syscall.EIO}, "the disk refuses"},
 	} {
-		if got := refused(c.err); got != c.want+", so what was seen is forgotten when impactdash ends" || faultOf(c.err) != faultRefused {
+		if got := refused(c.err); got != c.want+", so what is seen and done here is forgotten when impactdash ends" || faultOf(c.err) != faultRefused {
 			t.Errorf("%v is told as %q", c.err, got)
 		}
 	}

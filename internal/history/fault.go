@@ -56,9 +56,10 @@ func faultOf(err error) fault {
 
 const forgotten = ", so what was seen is forgotten when impactdash ends"
 
-// refused says in words why the disk does not keep.
+// refused says in words why the disk does not keep. It is the sentence of
+// package store, which the disk refuses as well: a user reads it once.
 func refused(err error) string {
-	why := "the disk refuses the history file"
+	why := "the disk refuses"
 	switch c := code(err); {
 	case errors.Is(err, fs.ErrPermission), c == sqlite3.SQLITE_PERM:
 		why = "the state directory may not be written"
@@ -67,7 +68,7 @@ func refused(err error) string {
 	case errors.Is(err, syscall.ENOSPC), c == sqlite3.SQLITE_FULL:
 		why = "the disk is full"
 	case c == sqlite3.SQLITE_CANTOPEN:
-		why = "the history file cannot be opened"
+		why = "the state directory cannot be used"
 	}
-	return why + forgotten
+	return why + ", so what is seen and done here is forgotten when impactdash ends"
 }

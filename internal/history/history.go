@@ -67,7 +67,7 @@ func Open(o Options) *History {
 		h.keep = usualKeep
 	}
 	if o.Dir == "" {
-		h.tell("there is no state directory, so what was seen is forgotten when impactdash ends", nil)
+		h.tell("there is no state directory, so what is seen and done here is forgotten when impactdash ends", nil)
 		return h
 	}
 	h.path = filepath.Join(o.Dir, fileName(o.Account))

@@ -5,6 +5,7 @@
 package service
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -72,6 +73,7 @@ type Service struct {
 	told      partner.Budget                            // what other programs were told about the limits
 	notBefore time.Time                                 // answers of other programs from before it do not serve
 	writes    int                                       // so far; what was asked before one is not kept
+	said      map[string]bool                           // sentences about what is kept here
 	keys      int                                       // made by the fallback of NewKey
 	final     bool                                      // the last act cannot be taken back
 	answers   bool                                      // the companion API did when it was asked last
@@ -82,7 +84,7 @@ func New(o Options) *Service {
 	s := &Service{
 		client: o.Client, companion: o.Companion, store: o.Store, history: o.History, account: o.Account,
 		now: o.Now, newKey: o.NewKey, readFile: o.ReadFile, zone: o.Zone,
-		flights: map[string]*flight{}, own: map[string]time.Time{}, names: map[string]string{}, known: map[string]partner.Program{},
+		flights: map[string]*flight{}, own: map[string]time.Time{}, said: map[string]bool{}, names: map[string]string{}, known: map[string]partner.Program{},
 		lastly: map[string][]partner.Todo{}, deals: map[string]partner.Answer[[]partner.Deal]{},
 	}
 	if s.store == nil {
@@ -112,10 +114,29 @@ func (s *Service) countedKey() string {
 // Kept is what the user should know about what is kept on this machine; each
 // condition is told once. OK is false when there is nothing new.
 func (s *Service) Kept() partner.Opt[partner.Note] {
-	if n := s.store.Note(); n.OK {
-		return n
+	for _, next := range []func() partner.Opt[partner.Note]{s.store.Note, s.history.Note} {
+		for n := next(); n.OK; n = next() {
+			if s.news(n.V.Err) {
+				return n
+			}
+		}
 	}
-	return s.history.Note()
+	return partner.Opt[partner.Note]{}
+}
+
+// news reports whether a sentence has not been told yet: where the disk
+// refuses, it refuses journal and history alike.
+func (s *Service) news(err error) bool {
+	sentence := err.Error()
+	var e *partner.Error
+	if errors.As(err, &e) {
+		sentence = e.Detail
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old := s.said[sentence]
+	s.said[sentence] = true
+	return !old
 }
 
 // Close gives back what the service holds open. What was kept stays.

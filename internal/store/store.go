@@ -46,7 +46,7 @@ type Store struct {
 func Open(dir, account string, now func() time.Time) *Store {
 	s := &Store{now: now, told: map[string]bool{}, known: -1}
 	if dir == "" {
-		s.tell("there is no state directory, so snoozes, notes, drafts and links are forgotten when impactdash ends", nil)
+		s.tell("there is no state directory, so what is seen and done here is forgotten when impactdash ends", nil)
 		return s
 	}
 	s.journal.path = filepath.Join(dir, fileName(account))
@@ -90,7 +90,7 @@ func refused(err error) string {
 	case errors.Is(err, syscall.ENOSPC):
 		why = "the disk is full"
 	}
-	return why + ", so snoozes, notes, drafts and links are forgotten when impactdash ends"
+	return why + ", so what is seen and done here is forgotten when impactdash ends"
 }
 
 // State is what the journal adds up to now. It is a copy as far as its maps

@@ -244,6 +244,37 @@ func TestAReadOnlyFileIsReadAndGoesOnInMemory(t *testing.T) {
 	}
 }
 
+func TestADirectoryThatMayNotBeWritten(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() == 0 {
+		t.Skip("modes do not bind this user")
+	}
+	for _, c := range []struct {
+		name       string
+		file, dirs os.FileMode
+		want       string // the answer that was kept
+	}{
+		{"directory", 0o600, 0o500, "body"},
+		{"directory and file", 0o400, 0o500, "body"},
+		{"file that may not be read", 0, 0o500, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			dir := filled(t)
+			must(t, os.Remove(file(dir)+".lock"))
+			must(t, os.Chmod(file(dir), c.file))
+			must(t, os.Chmod(dir, c.dirs))
+			t.Cleanup(func() { must(t, os.Chmod(dir, 0o700)) })
+			h := start(t, dir)
+			if body, _, _ := h.Answer("tasks"); string(body) != c.want {
+				t.Errorf("the answer is %q, want %q", body, c.want)
+			}
+			says(t, h, "the state directory may not be written, so what was seen is forgotten when impactdash ends")
+			works(t, h)
+		})
+	}
+}
+
 func TestAFullDiskIsSaidOnceAndNothingIsLost(t *testing.T) {
 	t.Parallel()
 	dir := filled(t)

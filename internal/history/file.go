@@ -20,7 +20,7 @@ import (
 const (
 	lockWait  = 5 * time.Second       // for another program that opens the file
 	lockPause = 10 * time.Millisecond // between two tries
-	copyMost  = 64 << 20              // bytes of a file that is taken into memory
+	copyMost  = 256 << 20             // bytes of a file that is taken into memory
 	checkMost = 1 << 20               // bytes of a file that is checked on opening; larger ones wait for Clean
 	readers   = 2                     // connections that only read
 )
@@ -72,7 +72,7 @@ func uri(path string) string {
 	return "file:" + p + "?"
 }
 
-const pragmas = "_pragma=busy_timeout(5000)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_pragma=journal_size_limit(4194304)"
+const pragmas = "_pragma=busy_timeout(5000)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_pragma=journal_size_limit(4194304)&_pragma=cache_size(-16384)"
 
 // connect prepares a pool of at most n connections, which stay open.
 func connect(dsn string, n int) (*sql.DB, error) {

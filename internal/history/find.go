@@ -14,7 +14,8 @@ import (
 const (
 	usualHits = 50      // hits of a question without a limit
 	findMost  = 2000    // actions that are compared per field; more are not counted
-	findIn    = 100_000 // actions up to which a text is also looked for inside of the fields when others begin with it
+	findIn    = 20_000  // actions up to which a text is also looked for inside of the fields when others begin with it
+	findLast  = 200_000 // actions, of those that came last, in which it is looked for at all
 )
 
 // How well an action fits, best first.
@@ -58,7 +59,8 @@ type fit struct {
 // that is the text, those with such a payout or sale amount, those with a
 // field that begins with it, those with it inside; each newest first. In a
 // history of very many actions the last are looked for only when there are no
-// others. Total counts them; of thousands that begin with the text, not all.
+// others, and among those that came last. Total counts what was found; of
+// thousands that begin with the text, not all.
 func (h *History) FindActions(text string, limit int) (hits []partner.Hit, total int, err error) {
 	q := question{typed: strings.ToLower(strings.TrimSpace(text))}
 	if q.typed == "" {
@@ -156,7 +158,7 @@ func (s *search) run() error {
 	for _, f := range fields() {
 		all = append(all, f.column)
 	}
-	return s.collect(fitsInside, "SELECT n, at FROM actions WHERE instr(concat_ws(char(10), "+strings.Join(all, ", ")+"), ?) > 0 ORDER BY at DESC LIMIT ?", s.typed, findMost)
+	return s.collect(fitsInside, "SELECT n, at FROM actions WHERE n > (SELECT max(n) FROM actions) - ? AND instr(concat_ws(char(10), "+strings.Join(all, ", ")+"), ?) > 0 ORDER BY at DESC LIMIT ?", findLast, s.typed, findMost)
 }
 
 func (s *search) collect(rank int, query string, args ...any) error {

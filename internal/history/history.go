@@ -103,11 +103,12 @@ func (h *History) Note() partner.Opt[partner.Note] {
 	return partner.Some(n)
 }
 
-// tell notes a condition unless it was told already.
+// tell notes a condition unless it was told already. What fails because the
+// history is being closed is none.
 func (h *History) tell(detail string, cause error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.told[detail] {
+	if h.told[detail] || h.ctx.Err() != nil {
 		return
 	}
 	h.told[detail] = true

@@ -230,7 +230,19 @@ func TestTheFileIsForItsOwnerAlone(t *testing.T) {
 
 func TestAnUpdateThatFailsKeepsNothing(t *testing.T) {
 	t.Parallel()
-	h := start(t, t.TempDir())
+	for name, dir := range map[string]string{"file": t.TempDir(), "memory": ""} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			failsWhole(t, at(dir, &clock{noon}))
+		})
+	}
+}
+
+func failsWhole(t *testing.T, h *History) {
+	t.Helper()
+	defer h.Close()
+	h.SetMark("before", "x")
+	h.Note() // that there is no directory
 	wrong := errors.New("wrong")
 	err := h.Update(t.Context(), func(tx *Tx) error {
 		must(t, tx.PutAction(action("a")))
@@ -249,9 +261,10 @@ func TestAnUpdateThatFailsKeepsNothing(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("the error is %v", err)
 	}
-	if n, _, err := h.Counts(); n != 0 || err != nil || h.Mark("m") != "" {
+	if n, _, err := h.Counts(); n != 0 || err != nil || h.Mark("m") != "" || h.Mark("before") != "x" {
 		t.Errorf("%d actions were kept, %v", n, err)
 	}
+	works(t, h)
 	silent(t, h)
 }
 

@@ -9,15 +9,18 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // journal is one file of lines that several programs append to. It is not safe
 // for concurrent use; its Store is.
 type journal struct {
-	path string // empty: there is no file
+	path     string        // empty: there is no file
+	patience time.Duration // how long an append waits for the lock
 
 	info    os.FileInfo // the file that was read; nil before the first
 	offset  int64       // bytes of it that were read, up to a line end
+	mark    []byte      // the last of these bytes
 	records []Record    // in the order of the file
 	damaged int         // lines that could not be read
 	version int         // grows with each change of records
@@ -49,7 +52,7 @@ func (j *journal) read() error {
 	if err != nil {
 		return err
 	}
-	if j.info == nil || !os.SameFile(j.info, info) || info.Size() < j.offset {
+	if j.info == nil || !os.SameFile(j.info, info) || !j.continued(f) {
 		j.restart(info)
 	}
 	if info.Size() == j.offset {
@@ -64,17 +67,36 @@ func (j *journal) read() error {
 	}
 	end := bytes.LastIndexByte(text, '\n') + 1
 	j.offset += int64(end)
+	if end > 0 {
+		j.mark = bytes.Clone(text[max(end-markSize, 0):end])
+	}
 	for line := range bytes.Lines(text[:end]) {
 		j.take(line)
 	}
 	return nil
 }
 
+// markSize is how many bytes tell one journal from another: two lines, each with
+// an id of its own and its time.
+const markSize = 256
+
+// continued reports whether the file still has what was read of it. The number
+// by which a system tells files apart is given to another one when a file is
+// gone, and a journal that was replaced twice may have the first one's.
+func (j *journal) continued(f *os.File) bool {
+	if len(j.mark) == 0 {
+		return true
+	}
+	now := make([]byte, len(j.mark))
+	_, err := f.ReadAt(now, j.offset-int64(len(now)))
+	return err == nil && bytes.Equal(now, j.mark)
+}
+
 func (j *journal) restart(info os.FileInfo) {
 	if len(j.records) > 0 {
 		j.version++
 	}
-	j.info, j.offset, j.records, j.damaged = info, 0, nil, 0
+	j.info, j.offset, j.mark, j.records, j.damaged = info, 0, nil, nil, 0
 }
 
 // take counts one line. Blank ones come from healing a torn line.
@@ -92,37 +114,56 @@ func (j *journal) take(line []byte) {
 	j.version++
 }
 
-// append adds lines in one write to the end of the file and makes sure that
-// they are on the disk; the next read finds them there. The directory is made
-// on the way. After an error some of the lines may be there all the same.
+// append adds lines to the end of the file and makes sure that they are on the
+// disk; the next read finds them there. The directory is made on the way. Where
+// the lock cannot be had it goes without. After an error some of the lines may
+// be there all the same.
 func (j *journal) append(lines []byte) error {
-	dir := filepath.Dir(j.path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(j.path), 0o700); err != nil {
 		return err
 	}
+	if release, err := j.lock(j.patience); err == nil {
+		defer release()
+	}
+	for range replaced {
+		stays, err := j.write(lines)
+		if stays || err != nil {
+			return err
+		}
+	}
+	return errors.New("the journal is replaced again and again")
+}
+
+// replaced bounds how often an append follows a journal that is being replaced.
+const replaced = 5
+
+// write adds lines in one write, and reports whether the file they went to is
+// still the journal.
+func (j *journal) write(lines []byte) (stays bool, err error) {
 	f, err := os.OpenFile(j.path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer f.Close() // what was written is synced before
 	info, err := f.Stat()
 	if err != nil {
-		return err
+		return false, err
 	}
 	if torn(f, info.Size()) {
 		// One line end too many is harmless, if that writer is alive after all.
 		lines = append([]byte{'\n'}, lines...)
 	}
 	if _, err := f.Write(lines); err != nil {
-		return err
+		return false, err
 	}
 	if err := f.Sync(); err != nil {
-		return err
+		return false, err
 	}
-	if info.Size() == 0 {
-		syncDir(dir)
+	if j.info == nil || !os.SameFile(j.info, info) {
+		syncDir(filepath.Dir(j.path)) // it is new, or its replacer may have died before doing so
 	}
-	return nil
+	now, err := os.Stat(j.path)
+	return err == nil && os.SameFile(info, now), nil
 }
 
 // torn reports whether the file ends inside of a line.

@@ -23,8 +23,8 @@ const opKeep = "keep on this machine"
 // program. Where the disk refuses, acts live until the program ends; Note says
 // so once, and the next act tries to write them again.
 //
-// Lines are never taken out of the journal: a draft that was sent stays in the
-// file, which only its owner can read.
+// Lines are taken out of the journal by Compact alone: until then a draft that
+// was sent stays in the file, which only its owner can read.
 type Store struct {
 	now func() time.Time
 
@@ -49,7 +49,7 @@ func Open(dir, account string, now func() time.Time) *Store {
 		s.tell("there is no state directory, so what is seen and done here is forgotten when impactdash ends", nil)
 		return s
 	}
-	s.journal.path = filepath.Join(dir, fileName(account))
+	s.journal.path, s.journal.patience = filepath.Join(dir, fileName(account)), lockPatience
 	return s
 }
 

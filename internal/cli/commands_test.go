@@ -141,6 +141,47 @@ func TestSandboxFaultsComeFromTheCommandLine(t *testing.T) {
 	stop()
 }
 
+func TestSandboxClockIsMovedByOtherPrograms(t *testing.T) {
+	t.Parallel()
+	line, stop := startSandbox(t, "--at", "2026-11-22")
+	defer stop()
+	var keys ready
+	if err := json.Unmarshal([]byte(line), &keys); err != nil {
+		t.Fatal(err)
+	}
+	ask := func(method, path, body string) string {
+		r, err := http.NewRequestWithContext(t.Context(), method, keys.BaseURL+path, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.SetBasicAuth(keys.AccountSID, keys.AuthToken)
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		answer, err := io.ReadAll(resp.Body)
+		if err != nil || resp.StatusCode != http.StatusOK {
+			t.Fatalf("%s %s: %d %v %s", method, path, resp.StatusCode, err, answer)
+		}
+		return strings.TrimSpace(string(answer))
+	}
+	if got := ask(http.MethodGet, "/sandbox/truth", ""); got != "[]" {
+		t.Errorf("before the clock moves: %.200s", got)
+	}
+	if got := ask(http.MethodPut, "/sandbox/clock", `{"advance":"48h"}`); got != `{"now":"2026-11-24T12:00:00-08:00"}` {
+		t.Errorf("the clock is at %s", got)
+	}
+	if got := ask(http.MethodGet, "/sandbox/truth", ""); !strings.Contains(got, `"kind":"action_new"`) {
+		t.Errorf("two days later: %.200s", got)
+	}
+	for _, path := range []string{"/sandbox/truth", "/sandbox/clock", "/sandbox/faults"} {
+		if help := noAccount(t).run("sandbox", "--help").want(t, exitDone).out; !strings.Contains(help, path) {
+			t.Errorf("the help does not name %s", path)
+		}
+	}
+}
+
 func TestSandboxCannotListenTwiceOnOneAddress(t *testing.T) {
 	t.Parallel()
 	line, stop := startSandbox(t)

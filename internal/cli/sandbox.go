@@ -80,7 +80,14 @@ func newSandbox(sys System) *cobra.Command {
 		Short: "Serve an invented account over HTTP, like the Partner API v16",
 		Long: "Serves an invented account on the paths, formats, limits and errors of the\n" +
 			"Partner API v16. When it is ready it prints one line of JSON with base_url,\n" +
-			"companion_url, account_sid and auth_token, and runs until it is stopped.",
+			"companion_url, account_sid and auth_token, and runs until it is stopped.\n\n" +
+			"Other programs rule it with the same credentials, beside the paths of the API:\n" +
+			"  GET, PUT /sandbox/faults  what goes wrong: a JSON list like [\"actions=503\"]\n" +
+			"  GET, PUT /sandbox/clock   its clock: {\"advance\":\"36h\"} or\n" +
+			"                            {\"now\":\"2026-12-24T09:00:00Z\"}, only forward once the\n" +
+			"                            account has been looked at, up to 120 days\n" +
+			"  GET /sandbox/truth        all that happened in the account, oldest first;\n" +
+			"                            ?from=&to= are RFC 3339, else the start and now",
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runSandbox(cmd.Context(), sys, o, addr)

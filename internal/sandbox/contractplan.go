@@ -14,7 +14,7 @@ const (
 )
 
 // steadyPrograms are joined programs that no other story is told about.
-func steadyPrograms() []int { return []int{3, 5, 10, 12, 13, 14, 17, 19, 20, 23, 24, 25, 27, 29} }
+func steadyPrograms() []int { return []int{3, 5, 10, 12, 13, 14, 17, 19, 20, 23, 24, 25, 27, 31} }
 
 // planContracts writes what becomes of the contracts of joined programs after
 // today: some get terms with another rate, some end.

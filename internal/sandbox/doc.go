@@ -11,6 +11,11 @@
 // the three, and serve.go is the road every request takes: faults, credentials,
 // routing, rate limits, answer, log.
 //
+// The world goes on for 120 days after Options.At: Server.Advance moves the clock.
+// *plan.go say what happens to contracts, tasks and inquiries then, unless the
+// partner decides otherwise, and truth*.go tell what has happened, so that a
+// client's own account of changes can be compared with it.
+//
 // The companion API, which offers what the Partner API lacks, is in the
 // companion*.go files; its document is internal/companion/openapi.yaml. What is
 // decided there shows in the answers of the Partner API.

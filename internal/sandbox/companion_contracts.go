@@ -77,7 +77,7 @@ func (p *program) accept(i int, now uint32, joined bool) {
 	}
 	for j := range p.contracts {
 		if old := &p.contracts[j]; j != i && old.signed != 0 && (old.end == 0 || old.end > c.start) {
-			old.end, old.ending = c.start, now
+			old.before, old.end, old.ending = old.end, c.start, now
 		}
 	}
 }

@@ -30,7 +30,7 @@ type contract struct {
 	signed                        uint32 // by the partner: in force from start
 	declined                      uint32
 	start, end                    uint32 // end 0 = open-ended
-	ending                        uint32 // when the end was made known; 0 = from the beginning
+	ending, before                uint32 // when the end was made known, 0 = from the beginning; the end until then
 	rate, flat                    int64  // as in brand
 	name                          string
 	campaignTerms                 bool
@@ -57,7 +57,7 @@ func (c *contract) at(now uint32) *contract {
 	for _, at := range []*uint32{&v.signed, &v.declined, &v.ending} {
 		if *at > now {
 			if at == &v.ending {
-				v.end = 0
+				v.end = v.before
 			}
 			*at = 0
 		}

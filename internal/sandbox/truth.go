@@ -21,7 +21,8 @@ import (
 //	invoice_paid      PaidDate of a line that was not paid when the invoice came
 //	invoice_overdue   the Status of a line turns to OVERDUE, 24 h after its DueDate;
 //	                  the API does not state when
-//	contract_new      DateCreated; To is its Status then
+//	contract_new      DateCreated; To is its Status then. One that is in force at once,
+//	                  as after joining, has its contract_started only
 //	contract_changed  an end was set: From and To are the EndDates before and after;
 //	                  DateLastUpdated, until something else is updated
 //	contract_started  in force: the later of StartDate and PartnerSignatoryDate

@@ -126,7 +126,7 @@ func (w *world) fold(b *bench, h Happening) error {
 	case "contract_changed":
 		is.end, ok = h.To, exists && was.end == h.From
 	case "contract_started":
-		is.state, ok = contractActive, exists && was.state == contractPending
+		is.state, ok = contractActive, !exists || was.state == contractPending
 	case "contract_replaced":
 		is.state, ok = contractExpired, exists && was.state == contractActive && h.From != h.To && h.Other != h.ThingID
 	case "contract_ended":
@@ -319,6 +319,8 @@ func TestWhatThePartnerChangesWins(t *testing.T) {
 	invitation, proposal := b.data.programs[firstInvited].contracts[0], b.data.programs[1].contracts
 	b.companion(200, "POST", "/contracts/"+invitation.key()+"/decision", `{"accept":true}`)
 	b.companion(200, "POST", "/contracts/"+proposal[len(proposal)-1].key()+"/decision", `{"accept":false}`)
+	offer := b.companion(200, "GET", "/brands", "")["items"].([]any)[0].(map[string]any)
+	b.companion(200, "POST", "/brands/join", fmt.Sprintf(`{"brands":[{"id":%q,"terms_id":%q}]}`, offer["id"], offer["terms_id"]))
 	code, body := b.send("POST", "ActionInquiries", urlForm, url.Values{
 		"CampaignId": {whole(b.data.programs[3].id)}, "OrderId": {"W-1"}, "TransactionDate": {since.AddDate(0, 0, -2).Format(time.RFC3339)},
 		"TransactionAmount": {"40.00"}, "InquiryType": {"UNTRACKED"},

@@ -17,15 +17,18 @@ func (t *truth) contracts(p *program) {
 			h.Kind, h.From, h.To, h.Other = kind, from, to, other
 			t.tell(at, p, h)
 		}
-		tell(c.created, "contract_new", "", c.status(c.created), "")
+		begun := max(c.start, c.signed)
+		if c.signed == 0 || begun != c.created {
+			tell(c.created, "contract_new", "", c.status(c.created), "")
+		}
 		if c.ending > c.created {
-			tell(c.ending, "contract_changed", "", t.instant(c.end), "")
+			tell(c.ending, "contract_changed", t.instant(c.before), t.instant(c.end), "")
 		}
 		if c.declined != 0 {
 			tell(c.declined, "contract_ended", c.status(c.declined-1), contractDeclined, "")
 			continue
 		}
-		if begun := max(c.start, c.signed); c.signed != 0 && (c.end == 0 || begun < c.end) {
+		if c.signed != 0 && (c.end == 0 || begun < c.end) {
 			tell(begun, "contract_started", "", contractActive, "")
 		}
 		if c.end == 0 {

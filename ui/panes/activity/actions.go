@@ -120,5 +120,6 @@ func (p *Pane) open() tea.Cmd {
 	if !ok {
 		return nil
 	}
+	p.away = true
 	return v.Cmd()
 }

@@ -75,6 +75,8 @@ type Pane struct {
 	newest time.Time // Seen of the newest change, as the newest poll says
 	read   time.Time // what was noticed up to then has been looked at
 	since  time.Time // what was noticed after it has a mark; stays for a visit
+	unseen int       // changes among count that were not in the list of this visit
+	away   bool      // gone to the thing of a change, to come back
 
 	above []string // lines above the list
 }
@@ -124,10 +126,11 @@ func (p *Pane) SetFrame(f pane.Frame) {
 	}
 	left := p.frame.Focused && !f.Focused
 	p.frame = f
-	if left && !p.since.Equal(p.read) {
-		p.since = p.read // the visit is over: what it showed is old news now
+	if left && !p.away { // the visit is over: what it showed is old news now
+		p.since, p.unseen = p.read, 0
 		p.list.SetItems(p.list.Items())
 	}
+	p.away = p.away && !f.Focused
 	p.arrange()
 }
 
@@ -197,8 +200,12 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[lists]]) tea.Cmd {
 	if !p.frame.Focused || !p.list.Known() {
 		p.since = p.read
 	}
+	n := after(p.have.all.Events, p.read)
 	if p.newest.IsZero() { // nobody has counted yet
-		p.count = after(p.have.all.Events, p.read)
+		p.count = n
+	}
+	if p.count > 0 { // else it is as it was when the user looked
+		p.unseen = max(p.count-n, 0)
 	}
 	p.fill()
 	return p.see()

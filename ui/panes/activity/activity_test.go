@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"impactdash/internal/partner"
+	"impactdash/ui/dialog"
 	"impactdash/ui/effect"
 	"impactdash/ui/event"
 	"impactdash/ui/pane"
@@ -174,6 +175,39 @@ func TestALookThatCouldNotBeKeptIsTriedAgain(t *testing.T) {
 	if n, _ := p.Count(); n != 0 || len(looks(src)) != 2 {
 		t.Errorf("%d unread after %d looks", n, len(looks(src)))
 	}
+}
+
+func TestTheMarksStayWhileOneLooksAtAThing(t *testing.T) {
+	t.Parallel()
+	f := uitest.Zoomed(120, 30)
+	p, _ := loaded(t, f)
+	run(t, p, "open")
+	p.SetFrame(away(f))
+	p.SetFrame(f)
+	if marks(p) != 4 {
+		t.Errorf("%d marks after a look at an action", marks(p))
+	}
+	p.SetFrame(away(f))
+	p.SetFrame(f)
+	if marks(p) != 0 {
+		t.Errorf("%d marks at the next visit", marks(p))
+	}
+}
+
+func TestWhatIsNewAndNotListedIsTold(t *testing.T) {
+	t.Parallel()
+	f := uitest.Zoomed(120, 30)
+	p, src := loaded(t, away(f))
+	src.News.Value.Count = 6
+	uitest.Settle(t, p, p.Refresh())
+	p.SetFrame(f)
+	uitest.Settle(t, p, p.Update(effect.Visit{To: ID}))
+	src.News.Value.Count = 0
+	uitest.Settle(t, p, p.Refresh())
+	uitest.Has(t, p.View(), "2 changes you have not looked at are not in this list: D shows a longer time.")
+	run(t, p, "period")
+	finish(t, p, asked[*dialog.Menu](t, p), "menu.item."+string(kept))
+	uitest.Lacks(t, p.View(), "not in this list")
 }
 
 func TestTheMovementIsExplained(t *testing.T) {

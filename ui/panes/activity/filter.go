@@ -253,6 +253,9 @@ func (p *Pane) show(f filter) tea.Cmd {
 	if f == p.want {
 		return nil
 	}
+	if f.period != p.want.period {
+		p.unseen = 0 // it was told, and this is the answer
+	}
 	p.want = f
 	return p.ask()
 }

@@ -45,6 +45,13 @@ func (p *Pane) nothing() string {
 func (p *Pane) notes() []string {
 	v := p.have.shown()
 	var out []string
+	if p.unseen > 0 {
+		text := format.Count(int64(p.unseen)) + " changes you have not looked at are"
+		if p.unseen == 1 {
+			text = "1 change you have not looked at is"
+		}
+		out = append(out, text+" not in this list: D shows a longer time.")
+	}
 	if v.Total > len(v.Events) && len(v.Events) > 0 {
 		out = append(out, "The newest "+format.Count(int64(len(v.Events)))+" of "+format.Count(int64(v.Total))+" changes. F shows only some.")
 	}

@@ -112,6 +112,8 @@ type spy struct {
 	typing  bool
 	stepped bool
 	status  pane.Status
+	ends    bool // its load ends with the next message
+	again   int  // refreshes
 	got     []tea.Msg
 	frames  []pane.Frame
 	hovers  [][2]int
@@ -126,7 +128,7 @@ func (s *spy) Init() tea.Cmd          { return nil }
 func (s *spy) SetFrame(f pane.Frame)  { s.frames = append(s.frames, f) }
 func (s *spy) Actions() []keys.Action { return s.acts }
 func (s *spy) Status() pane.Status    { return s.status }
-func (s *spy) Refresh() tea.Cmd       { return nil }
+func (s *spy) Refresh() tea.Cmd       { s.again++; return nil }
 func (s *spy) Capturing() bool        { return s.typing }
 func (s *spy) Leave() tea.Cmd         { s.left++; return nil }
 func (s *spy) Wheel(n int) tea.Cmd    { s.wheels = append(s.wheels, n); return nil }
@@ -138,7 +140,11 @@ func (s *spy) Pointed() (value, url string)  { return s.value, s.url }
 func (s *spy) Brand() (string, string, bool) { return "id of " + s.brand, s.brand, s.brand != "" }
 func (s *spy) Asks() dialog.Dialog           { d := s.asks; s.asks = nil; return d }
 
-func (s *spy) Update(msg tea.Msg) tea.Cmd { s.got = append(s.got, msg); return nil }
+func (s *spy) Update(msg tea.Msg) tea.Cmd {
+	s.got = append(s.got, msg)
+	s.status.Loading = s.status.Loading && !s.ends
+	return nil
+}
 
 func (s *spy) Hover(x, y int) tea.Cmd { s.hovers = append(s.hovers, [2]int{x, y}); return nil }
 func (s *spy) Click(x, y int) tea.Cmd { s.clicks = append(s.clicks, [2]int{x, y}); return nil }

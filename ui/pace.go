@@ -65,11 +65,11 @@ func (t *timer) paused(b partner.Budget, now time.Time) time.Time {
 		if !a.OK || !a.V.Limit.OK || !a.V.Remaining.OK || a.V.Remaining.V*reserve >= a.V.Limit.V {
 			continue
 		}
-		reset := a.V.Reset
-		if reset.IsZero() {
-			reset = a.V.SeenAt.Add(window)
+		if a.V.SeenAt.After(now.Add(2 * time.Minute)) {
+			continue // the clock was set back: nobody knows how old this is
 		}
-		if last := now.Add(window); reset.After(last) { // the clock was set back
+		reset := a.V.Reset
+		if last := a.V.SeenAt.Add(window); reset.IsZero() || reset.After(last) {
 			reset = last
 		}
 		if reset.After(now) && reset.After(until) {

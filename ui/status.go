@@ -140,7 +140,11 @@ func (m *Model) health(b partner.Budget) (string, lipgloss.Style) {
 	t, c := m.theme, m.condition()
 	switch {
 	case c.worst != nil:
-		return t.Glyph.Cross + " " + m.trouble(c), t.Danger
+		state := t.Glyph.Cross + " " + m.trouble(c)
+		if why := cause(c.worst); why != "" && c.offline() && m.w >= causeFrom {
+			state += " (" + format.Cut(format.Safe(why), causeCells) + ")"
+		}
+		return state, t.Danger
 	case c.waiting:
 		return t.Glyph.Refresh + " loading", t.Muted
 	}
@@ -151,6 +155,22 @@ func (m *Model) health(b partner.Budget) (string, lipgloss.Style) {
 		return t.Glyph.Live + " " + format.Age(age) + " ago", t.Good
 	}
 	return t.Glyph.Live + " live", t.Good
+}
+
+// Sizes of the cause of being offline, which no pane with data tells: the width
+// from which the header has room for it, and its own.
+const (
+	causeFrom  = 100
+	causeCells = 32
+)
+
+// cause is why the service cannot be reached in a few words, empty when that is
+// not known.
+func cause(e *partner.Error) string {
+	if e.Status != 0 {
+		return fmt.Sprintf("error %d", e.Status)
+	}
+	return e.Detail
 }
 
 // gravity orders failures by how much they take away.

@@ -220,7 +220,7 @@ func TestWithoutAStateDirectoryItWorksInMemory(t *testing.T) {
 	t.Parallel()
 	blocked := filepath.Join(t.TempDir(), "file")
 	must(t, os.WriteFile(blocked, nil, 0o600))
-	for dir, want := range map[string]string{"": "there is no state directory", blocked: "the disk refuses", filepath.Join(blocked, "below"): "the disk refuses the history file"} {
+	for dir, want := range map[string]string{"": "there is no state directory", blocked: "the disk refuses", filepath.Join(blocked, "below"): "the disk refuses"} {
 		h := start(t, dir)
 		h.Mark("a")
 		says(t, h, want)

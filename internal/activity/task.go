@@ -36,7 +36,12 @@ func (f Frame) Task(before, after partner.Opt[partner.Task]) []partner.Event {
 		events = append(events, e)
 	}
 	told := before.OK && b.Open() && b.Due.Equal(t.Due) && b.Overdue(f.Last)
-	if t.Overdue(f.Now) && !told {
+	end := f.Now // a task that was closed meanwhile was late if it was due before
+	if !t.Open() {
+		end = t.Updated
+	}
+	wanted := t.Open() || before.OK && b.Open()
+	if wanted && !t.Due.IsZero() && t.Due.Before(end) && !told {
 		e := f.taskEvent(partner.TaskLate, t, unix(t.Due))
 		e.At, e.Stated = t.Due, true
 		if before.OK && !b.Open() { // opened again when it was late already

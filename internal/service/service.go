@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"impactdash/internal/activity"
 	"impactdash/internal/api"
 	"impactdash/internal/companion"
 	"impactdash/internal/history"
@@ -55,6 +56,7 @@ type Service struct {
 	readFile  func(path string) ([]byte, error) // nil: none
 	zone      *time.Location
 	line      line // of acts about what sleeps, and of what waits
+	feed      feed // of looks for changes
 
 	mu        sync.Mutex
 	profile   *partner.Profile
@@ -96,7 +98,10 @@ func New(o Options) *Service {
 	if s.history == nil {
 		s.history = history.Open(history.Options{Account: o.Account, Now: o.Now})
 	}
-	s.holder = s.newKey()
+	// NewKey may be a counter that starts anew in each program, and for each
+	// Service; the address tells those of one program apart.
+	s.holder = fmt.Sprintf("%s %p", s.newKey(), s)
+	s.feed.rhythm = activity.Usual()
 	return s
 }
 

@@ -1,0 +1,120 @@
+package service
+
+import (
+	"fmt"
+	"net/http"
+	"sync"
+	"testing"
+	"time"
+
+	"impactdash/internal/history"
+	"impactdash/internal/partner"
+	"impactdash/internal/sandbox"
+)
+
+// clock is a clock that stands still until it is moved.
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *clock) move(by time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(by)
+}
+
+// feedBench is a service over a sandbox whose clock moves along with its own.
+type feedBench struct {
+	*Service
+	t     *testing.T
+	box   *sandbox.Server
+	clock *clock
+	keep  *history.History
+	zone  *time.Location
+}
+
+func newFeedBench(t *testing.T, seed uint64, dir string) *feedBench {
+	t.Helper()
+	c := &clock{at: sandboxNow}
+	b := &feedBench{
+		t: t, clock: c, zone: mustZone(t, "America/Los_Angeles"),
+		box: sandbox.New(sandbox.Options{Seed: seed, At: sandboxNow, Now: c.now}),
+	}
+	b.keep = openHistory(t, dir, b.box.AccountSID(), c.now)
+	b.Service = b.another(b.keep)
+	return b
+}
+
+func openHistory(t *testing.T, dir, account string, now func() time.Time) *history.History {
+	t.Helper()
+	h := history.Open(history.Options{Dir: dir, Account: account, Now: now})
+	t.Cleanup(func() {
+		if err := h.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return h
+}
+
+// another is one more service over the same sandbox, with a history.
+func (b *feedBench) another(h *history.History) *Service {
+	b.t.Helper()
+	client := newClient(b.t, "https://sandbox.example", b.box.AccountSID(), b.box.AuthToken(), b.clock.now, direct{b.box})
+	return New(Options{Client: client, Account: b.box.AccountSID(), Now: b.clock.now, History: h})
+}
+
+// poll looks and fails the test when that fails.
+func (b *feedBench) poll() partner.Unread {
+	b.t.Helper()
+	u, err := b.Poll(b.t.Context())
+	if err != nil {
+		b.t.Fatalf("at %s: %v", b.clock.now().In(b.zone).Format(time.DateTime), err)
+	}
+	return u
+}
+
+// fault puts faults on the sandbox, instead of those before.
+func (b *feedBench) fault(texts ...string) {
+	b.t.Helper()
+	var all []sandbox.Fault
+	for _, text := range texts {
+		f, err := sandbox.ParseFault(text)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		all = append(all, f)
+	}
+	b.box.SetFaults(all...)
+}
+
+// events are all events noticed after the first look, oldest first.
+func (b *feedBench) events() []partner.Event {
+	b.t.Helper()
+	all, err := b.keep.EventsSeen(time.Time{}, time.Time{})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return all
+}
+
+// counted are the requests made by do, by resource.
+func (b *feedBench) counted(do func()) map[string]int {
+	b.t.Helper()
+	before := len(b.box.Requests())
+	do()
+	n := map[string]int{}
+	prefix := fmt.Sprintf("/Mediapartners/%s/", b.box.AccountSID())
+	for _, r := range b.box.Requests()[before:] {
+		if r.Status == http.StatusOK {
+			n[r.Path[len(prefix):]]++
+		}
+	}
+	return n
+}

@@ -272,7 +272,7 @@ func (m *Model) hand(i int, msg tea.Msg) tea.Cmd {
 	cmd := m.panes[i].Update(msg)
 	after := m.panes[i].Status()
 	moved := m.noteAbsence(i)
-	if after.AsOf.After(m.now) {
+	if after.AsOf.After(m.now) && !after.Kept { // what was kept may be of a day when the clock was wrong
 		// Nothing on the screen may be younger than the clock it is aged by.
 		m.now, moved = after.AsOf, true
 	}

@@ -114,6 +114,7 @@ type spy struct {
 	status  pane.Status
 	ends    bool // its load ends with the next message
 	again   int  // refreshes
+	acting  bool
 	got     []tea.Msg
 	frames  []pane.Frame
 	hovers  [][2]int
@@ -132,6 +133,7 @@ func (s *spy) Refresh() tea.Cmd       { s.again++; return nil }
 func (s *spy) Capturing() bool        { return s.typing }
 func (s *spy) Leave() tea.Cmd         { s.left++; return nil }
 func (s *spy) Wheel(n int) tea.Cmd    { s.wheels = append(s.wheels, n); return nil }
+func (s *spy) Acting() bool           { return s.acting }
 func (s *spy) Back() bool             { was := s.stepped; s.stepped = false; return was }
 
 func (s *spy) Count() (int, bool)            { return s.count, s.count > 0 }

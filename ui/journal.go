@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,8 +53,15 @@ func (m *Model) cannotUndo() string {
 		return "nothing is kept here that could be undone"
 	case m.journal.Busy():
 		return "the last undo is still under way"
+	case slices.ContainsFunc(m.panes, acting):
+		return "wait for the last act to end"
 	}
 	return ""
+}
+
+func acting(p pane.Pane) bool {
+	a, ok := p.(pane.Acting)
+	return ok && a.Acting()
 }
 
 // undone tells what came back. A failure may come after a part was done, so

@@ -229,3 +229,17 @@ func TestAVisitWaitsForTheServiceBesideWhatWasKept(t *testing.T) {
 		uitest.Has(t, d.last(), fmt.Sprintf("That %s is not in the list any more.", newer))
 	}
 }
+
+// The clock of an earlier day may have been wrong; that of today is not.
+func TestWhatWasKeptDoesNotMoveTheClock(t *testing.T) {
+	t.Parallel()
+	d := warm(t, 120, 40)
+	d.src.Kept.Age(-72 * time.Hour)
+	machine, _ := halves(t, d, d.Init())
+	for _, msg := range machine {
+		d.send(msg)
+	}
+	if !d.now.Equal(uitest.Now()) {
+		t.Errorf("the clock says %v", d.now)
+	}
+}

@@ -87,5 +87,5 @@ func TestWidgetsOfTheConfigurationAreShownInTheirOrder(t *testing.T) {
 	}
 	term.waitText(`there is no "brnads"; did you mean "brands"?`)
 	term.palette("go to snapshot")
-	term.waitText("switched off in config: widgets")
+	term.waitText("switched off (widgets in config.yaml)")
 }

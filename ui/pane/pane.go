@@ -96,6 +96,10 @@ type Counted interface{ Count() (n int, known bool) }
 // may be empty alone.
 type Pointed interface{ Pointed() (value, url string) }
 
+// Acting is a pane that may have an act of the user on its way. Until it has
+// ended nothing is undone: the user means that act.
+type Acting interface{ Acting() bool }
+
 // Branded is a pane that may have a brand under its cursor.
 type Branded interface {
 	Brand() (programID, name string, ok bool)

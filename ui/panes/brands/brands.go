@@ -184,6 +184,9 @@ func (p *Pane) Status() pane.Status {
 	return s
 }
 
+// Acting implements pane.Acting.
+func (p *Pane) Acting() bool { return p.send.Busy() }
+
 // View implements pane.Pane.
 func (p *Pane) View() string {
 	b := triage.Body{Waiting: p.load.Status().Waiting, Loading: "Loading brands…", Empty: p.empty()}

@@ -246,6 +246,9 @@ func (p *Pane) Absent() (why string, hidden bool) {
 
 const noBrand = "no brand of yours takes leads"
 
+// Acting implements pane.Acting.
+func (p *Pane) Acting() bool { return p.send.Busy() }
+
 // View implements pane.Pane.
 func (p *Pane) View() string {
 	b := triage.Body{Waiting: p.load.Status().Waiting, Loading: "Loading leads…", Empty: p.empty(), Notes: p.notes()}

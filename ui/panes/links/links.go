@@ -176,6 +176,9 @@ func (p *Pane) setRows(links []partner.Link) {
 // Status implements pane.Pane.
 func (p *Pane) Status() pane.Status { return p.links.Status().Merge(p.programs.Status()) }
 
+// Acting implements pane.Acting.
+func (p *Pane) Acting() bool { return p.making.Busy() || p.forget.Busy() }
+
 // View implements pane.Pane.
 func (p *Pane) View() string {
 	text := p.list.Draw(p.body())

@@ -200,6 +200,9 @@ func (p *Pane) at(url string) (row, bool) {
 	return nil, false
 }
 
+// Acting implements pane.Acting.
+func (p *Pane) Acting() bool { return p.save.Busy() || p.remove.Busy() || p.connect.Busy() }
+
 // View implements pane.Pane.
 func (p *Pane) View() string {
 	b := triage.Body{

@@ -252,6 +252,9 @@ func (p *Pane) find(ids []string) []task {
 // Status implements pane.Pane.
 func (p *Pane) Status() pane.Status { return p.load.Status() }
 
+// Acting implements pane.Acting.
+func (p *Pane) Acting() bool { return p.move.Busy() || p.remark.Busy() }
+
 // View implements pane.Pane.
 func (p *Pane) View() string {
 	b := triage.Body{

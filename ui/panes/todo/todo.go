@@ -275,6 +275,11 @@ func (p *Pane) find(all []todo) []todo {
 // Status implements pane.Pane.
 func (p *Pane) Status() pane.Status { return p.load.Status().Merge(p.asks.Status()) }
 
+// Acting implements pane.Acting.
+func (p *Pane) Acting() bool {
+	return p.nap.Busy() || p.decide.Busy() || p.file.Busy() || p.send.Busy()
+}
+
 // Count implements pane.Counted: the to-dos that are not snoozed.
 func (p *Pane) Count() (n int, known bool) { return p.list.Tally(viewOpen), p.list.Known() }
 

@@ -243,3 +243,27 @@ func TestWhatWasKeptDoesNotMoveTheClock(t *testing.T) {
 		t.Errorf("the clock says %v", d.now)
 	}
 }
+
+// A brand may take leads since what was kept was kept.
+func TestALeadForANewBrandWaitsForItsForm(t *testing.T) {
+	t.Parallel()
+	d := warm(t, 160, 48)
+	forms := d.src.LeadList.Value.Forms
+	newest := forms[len(forms)-1]
+	d.src.Kept.LeadList.Value.Forms = forms[:len(forms)-1]
+	machine, service := halves(t, d, d.Init())
+	for _, msg := range machine {
+		d.send(msg)
+	}
+	d.send(effect.Visit{To: leadsPane, About: effect.Create, Value: effect.Brand{ProgramID: newest.ProgramID, Name: "Newest"}})
+	if len(d.dialogs) > 0 {
+		t.Fatal("it is told that the brand takes none")
+	}
+	for _, msg := range service {
+		d.send(msg)
+	}
+	if len(d.dialogs) != 1 {
+		t.Fatalf("no form is open, the footer says %s", d.last())
+	}
+	uitest.Lacks(t, d.text(), "takes no leads")
+}

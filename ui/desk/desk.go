@@ -83,9 +83,10 @@ func (m *Model) Reached() tea.Cmd {
 	return m.send()
 }
 
-// send sends what waits, at most once for each answer of the service.
+// send sends what waits, at most once for each answer of the service, and as
+// the newest look has it.
 func (m *Model) send() tea.Cmd {
-	if !m.due || len(m.desk.Waiting) == 0 || m.flush.Busy() {
+	if !m.due || m.look.Busy() || len(m.desk.Waiting) == 0 || m.flush.Busy() {
 		return nil
 	}
 	m.due = false
@@ -168,23 +169,28 @@ func (m *Model) Answered(a dialog.Answer) (cmd tea.Cmd, ok bool) {
 	return nil, false
 }
 
-// Mark is what the row of a thing adds to its words; empty for nothing.
-func (m *Model) Mark(key string) string {
+// Mark is what the row of a thing begins with, so that it is seen however
+// narrow the row is: a star for a note, and words for what waits, fewer of them
+// in the small form. It is empty for nothing.
+func (m *Model) Mark(key string, small bool) string {
 	text := ""
-	if m.waits[key] > 0 {
-		text = " · waiting to be sent"
-	}
 	if m.desk.Notes[key].Text != "" {
-		text += " · note"
+		text = "* "
 	}
-	return text
+	switch {
+	case m.waits[key] == 0:
+		return text
+	case small:
+		return text + "unsent · "
+	}
+	return text + "waiting to be sent · "
 }
 
 // Words are what the filter finds of a thing besides its own words.
 func (m *Model) Words(key string) string {
 	text := m.desk.Notes[key].Text
 	if m.waits[key] > 0 {
-		text += " waiting to be sent"
+		text += " unsent waiting to be sent"
 	}
 	return text
 }
@@ -225,7 +231,7 @@ func (m *Model) Detail(key string, s *sheet.Sheet, now time.Time) {
 		}
 	}
 	if n := m.desk.Notes[key]; n.Text != "" {
-		s.Heading("Your note")
+		s.Heading("* Your note")
 		s.Text(n.Text)
 	}
 }

@@ -44,7 +44,7 @@ func (m *Model) Write(key, name string) tea.Cmd {
 	m.memo.Key, m.memo.Name = key, name
 	m.question = dialog.NewForm(dialog.FormOptions{
 		To: m.to, Ask: askNote, Title: "Your note", Submit: "Keep note",
-		Intro: []string{"On " + quote(name) + ". It stays on this machine and is never sent."},
+		Intro: []string{"On " + quote(name) + ". Only you see it; it stays on this machine."},
 		Fields: []dialog.FormField{{
 			Name: partner.MemoText, Label: "Note", Kind: dialog.FieldLines, MaxLength: partner.MemoLimit, Value: cmp.Or(m.memo.Draft, m.memo.Text),
 			Help: "ctrl+o begins a new line. Keeping it empty takes the note away.",

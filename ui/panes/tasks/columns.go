@@ -156,14 +156,14 @@ func (p *Pane) compactColumns() []column {
 	}
 }
 
-// summaryCell has two cells for the mark of what is urgent, and ends with what
-// is kept beside the task.
+// summaryCell has two cells for the mark of what is urgent, and then what is
+// kept beside the task.
 func (p *Pane) summaryCell(t task, _ time.Time) string {
 	mark := "  "
 	if t.Urgent && t.Open() {
 		mark = "! "
 	}
-	return mark + title(t) + p.desk.Mark(partner.TaskKey(t.ID))
+	return mark + p.desk.Mark(partner.TaskKey(t.ID), !p.frame.Zoomed) + title(t)
 }
 
 func summaryStyle(t task, th *theme.Theme, _ time.Time) lipgloss.Style {

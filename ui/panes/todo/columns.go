@@ -102,8 +102,8 @@ func (p *Pane) compactColumns() []column {
 	}
 }
 
-// textCell is what a to-do says, and what is kept beside it.
-func (p *Pane) textCell(t todo, _ time.Time) string { return said(t) + p.desk.Mark(t.Key()) }
+// textCell is what a to-do says, behind what is kept beside it.
+func (p *Pane) textCell(t todo, _ time.Time) string { return p.desk.Mark(t.Key(), false) + said(t) }
 
 // shortTextCell is textCell where there is no column for the count.
 func (p *Pane) shortTextCell(t todo, _ time.Time) string {
@@ -111,7 +111,7 @@ func (p *Pane) shortTextCell(t todo, _ time.Time) string {
 	if t.Count > 1 && !counts(text, t.Count) {
 		text += " · " + format.Count(int64(t.Count))
 	}
-	return text + p.desk.Mark(t.Key())
+	return p.desk.Mark(t.Key(), true) + text
 }
 
 // counts reports whether a text says a number as a word of its own.

@@ -141,6 +141,11 @@ func (s *Source) MoveTasks(_ context.Context, m partner.TaskMove) (partner.Batch
 
 // CommentTask implements tasks.Source.
 func (s *Source) CommentTask(_ context.Context, r partner.TaskRemark) (partner.Done, error) {
+	if s.Postpone {
+		d, err := s.done("CommentTask", r, "desk")
+		d.Waits = err == nil
+		return d, err
+	}
 	return s.done("CommentTask", r, "task")
 }
 

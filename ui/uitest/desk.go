@@ -13,6 +13,8 @@ type Aside struct {
 	Flushed partner.Done // what Flush says; empty: nothing could be sent
 	Refused error        // what Flush fails with
 	Flushes int
+	// Postpone makes comments wait.
+	Postpone bool
 }
 
 // Desk implements desk.Source. It is a look at this machine, no question.

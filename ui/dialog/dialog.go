@@ -96,7 +96,7 @@ type Answer struct {
 	Choice string // menu: value of the item
 
 	Values map[string]string // form: trimmed values by field name, empty ones included
-	Closed bool              // form: left by Esc; Values are a draft and nothing is to be sent
+	Closed bool              // form, prompt with Draft: left by Esc; Values or Text are a draft and nothing is to be sent
 }
 
 // Dest implements pane.Addressed.

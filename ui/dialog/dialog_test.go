@@ -243,3 +243,20 @@ func TestTheChosenRowIsAlwaysSeen(t *testing.T) {
 		uitest.Do(t, d, "palette.next")
 	}
 }
+
+func TestAPromptWithADraftDeliversWhatWasTyped(t *testing.T) {
+	t.Parallel()
+	for draft, want := range map[bool]string{true: "half a", false: ""} {
+		p := NewPrompt(Question{To: "p", Ask: "q", Draft: draft})
+		p.Resize(40, 4)
+		uitest.Type(p.Update, " half a ")
+		uitest.Do(t, p, "dialog.close")
+		o, over := p.Outcome()
+		if !over || (o.Answer != nil) != draft {
+			t.Fatalf("draft %v: %+v, %v", draft, o, over)
+		}
+		if draft && (o.Answer.Text != want || !o.Answer.Closed || o.Answer.Ask != "q") {
+			t.Errorf("%+v", o.Answer)
+		}
+	}
+}

@@ -23,6 +23,7 @@ type Question struct {
 	Check  func(string) error // nil accepts everything; the error is shown as a sentence
 	Ghost  string             // shown while the field is empty: what is in force now
 	Choose []string           // texts offered by ctrl+n and ctrl+p
+	Draft  bool               // Esc delivers what was typed, as an Answer with Closed
 }
 
 // Prompt asks for one line of text. A text that is not accepted stays in the
@@ -93,11 +94,19 @@ func (p *Prompt) View(t *theme.Theme) string {
 
 // Actions implements Dialog.
 func (p *Prompt) Actions() []keys.Action {
+	end := p.escape()
+	if p.q.Draft {
+		end.Label, end.Help = "close", "Close this; what was typed is kept as a draft."
+		end.Run = func() tea.Cmd {
+			text := strings.TrimSpace(p.input.Value())
+			return p.end(Outcome{Answer: &Answer{To: p.q.To, Ask: p.q.Ask, Text: text, Closed: true}})
+		}
+	}
 	return []keys.Action{
 		{ID: "prompt.accept", Keys: []string{"enter"}, Label: "accept", Help: "Use this text.", Run: p.accept},
 		{ID: "prompt.next", Keys: []string{"ctrl+n", "down"}, Label: "next", Help: "Fill in the next suggestion.", Run: func() tea.Cmd { return p.choose(1) }},
 		{ID: "prompt.previous", Keys: []string{"ctrl+p", "up"}, Label: "previous", Help: "Fill in the suggestion before.", Run: func() tea.Cmd { return p.choose(-1) }},
-		p.escape(),
+		end,
 	}
 }
 

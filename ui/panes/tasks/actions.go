@@ -18,7 +18,7 @@ import (
 func (p *Pane) Actions() []keys.Action {
 	switch {
 	case p.draft.Busy():
-		return []keys.Action{{ID: "tasks.comment.drop", Keys: []string{"esc"}, Label: "no comment", Help: "Write no comment after all.", Run: p.dropComment}}
+		return []keys.Action{{ID: "tasks.comment.drop", Keys: []string{"esc"}, Label: "no comment", Help: "Write no comment after all, and send nothing.", Run: p.dropComment}}
 	case p.list.Capturing():
 		return p.list.Actions()
 	}
@@ -236,7 +236,7 @@ func (p *Pane) answered(a dialog.Answer) tea.Cmd {
 		return p.showChosen(kind, a.Choice)
 	}
 	if act, ok := strings.CutPrefix(a.Ask, askWhy); ok {
-		return p.send(partner.TaskAct(act), p.aim, a.Text)
+		return p.whyAnswered(partner.TaskAct(act), a)
 	}
 	return nil
 }

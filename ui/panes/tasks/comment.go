@@ -32,7 +32,8 @@ type kept struct{}
 // comments is the writing of comments, one at a time.
 type comments struct {
 	draft  pane.Slot[partner.Draft]
-	typed  string // typed after the form was asked for and before it opened
+	then   func(partner.Draft) // opens the form, while draft is busy
+	typed  string              // typed after the form was asked for and before it opened
 	remark pane.Slot[partner.Done]
 	save   pane.Slot[kept]
 
@@ -82,14 +83,21 @@ func (p *Pane) askComment() tea.Cmd {
 		return nil
 	}
 	p.note = note{id: t.ID, name: name(t)}
-	if d, ok := p.drafts[formOf(t.ID)]; ok {
-		p.openForm(d)
+	return p.look(formOf(t.ID), p.openForm)
+}
+
+// look looks for the draft of a form and opens it then.
+func (p *Pane) look(form string, open func(partner.Draft)) tea.Cmd {
+	p.typed, p.then = "", open
+	if d, ok := p.drafts[form]; ok {
+		open(d)
 		return nil
 	}
-	p.typed = ""
-	src, form := p.src, formOf(t.ID)
+	src := p.src
 	return p.draft.Start(p.session, pane.Ask[partner.Draft]{To: ID, Limit: draftLimit, Do: func(ctx context.Context) (partner.Draft, error) {
-		return src.Draft(ctx, form)
+		d, err := src.Draft(ctx, form)
+		d.Form = form
+		return d, err
 	}})
 }
 
@@ -116,7 +124,8 @@ func (p *Pane) drafted(r pane.Reply[partner.Draft]) tea.Cmd {
 	if !p.draft.Accept(r) {
 		return nil
 	}
-	p.openForm(r.Val)
+	p.then(r.Val)
+	p.typed = ""
 	if r.Err != nil {
 		return toast.Fail("An earlier draft could not be read: " + reason(r.Err) + ".")
 	}

@@ -4,14 +4,12 @@ import (
 	"context"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
 	"impactdash/ui/event"
-	"impactdash/ui/format"
 	"impactdash/ui/pane"
 	"impactdash/ui/toast"
 )
@@ -43,8 +41,7 @@ func (p *Pane) act(act partner.TaskAct, targets []task) tea.Cmd {
 	switch act {
 	case partner.TaskBlock, partner.TaskReject, partner.TaskRepeated:
 		if p.blocked(act, targets) == "" {
-			p.question = p.whyPrompt(act)
-			return nil
+			return p.askWhy(act)
 		}
 	case partner.TaskArchive:
 		if p.blocked(act, targets) == "" {
@@ -69,25 +66,6 @@ func idsOf(all []task) []string {
 // possible are the tasks that an act is possible with.
 func possible(act partner.TaskAct, all []task) []task {
 	return slices.DeleteFunc(slices.Clone(all), func(t task) bool { return refusal(t, act) != "" })
-}
-
-// whyPrompt asks for the comment that says why. A comment that did not get
-// through is still there.
-func (p *Pane) whyPrompt(act partner.TaskAct) dialog.Dialog {
-	value := ""
-	if earlier, ok := p.earlier(act, idsOf(possible(act, p.aim))); ok {
-		value = earlier.Comment
-	}
-	return dialog.NewPrompt(dialog.Question{
-		To: ID, Ask: askWhy + string(act), Title: "Mark as " + adjective(act), Value: value, Ghost: "optional: why",
-		Hint: named(possible(act, p.aim)) + ": the brand reads this comment. Enter sends, Esc changes nothing.",
-		Check: func(text string) error {
-			if n := utf8.RuneCountInString(text); n > remarkLimit {
-				return sentence("At most " + format.Count(remarkLimit) + " characters; this has " + format.Count(int64(n)) + ".")
-			}
-			return nil
-		},
-	})
 }
 
 // sentence is an error that is shown as it is.
@@ -124,15 +102,18 @@ func (p *Pane) send(act partner.TaskAct, targets []task, comment string) tea.Cmd
 	if earlier, ok := p.earlier(act, m.IDs); ok && earlier.Comment == comment {
 		m.Key = earlier.Key
 	}
+	if d := p.drafts[whyForm(act, m.IDs)]; m.Key == "" && len(m.IDs) == 1 && d.Values[fieldText] == comment {
+		m.Key = d.Key // it may have arrived before a restart
+	}
 	if m.Key == "" {
 		m.Key = p.src.NewKey()
 	}
 	p.sending = m
 	src, sent := p.src, m.TaskMove
-	return p.move.Start(p.session, pane.Ask[partner.Batch]{
+	return tea.Batch(p.keepWhy(m), p.move.Start(p.session, pane.Ask[partner.Batch]{
 		To: ID, Limit: actLimit + time.Duration(len(m.IDs))*eachLimit,
 		Do: func(ctx context.Context) (partner.Batch, error) { return src.MoveTasks(ctx, sent) },
-	})
+	}))
 }
 
 // earlier is the act that failed before with all of these tasks. To try it
@@ -164,7 +145,7 @@ func (p *Pane) moved(r pane.Reply[partner.Batch]) tea.Cmd {
 	for _, f := range r.Val.Failed {
 		p.again(m, f.ID, f.Err)
 	}
-	return tea.Batch(p.tell(r.Val.Kinds), m.report(done, slices.Concat(r.Val.Failed, m.refused)))
+	return tea.Batch(p.afterWhy(m, r.Val.Failed), p.tell(r.Val.Kinds), m.report(done, slices.Concat(r.Val.Failed, m.refused)))
 }
 
 // notMoved tells that an act failed as a whole.
@@ -172,13 +153,14 @@ func (p *Pane) notMoved(m move, err error) tea.Cmd {
 	for _, id := range m.IDs {
 		p.again(m, id, err)
 	}
+	failed := []partner.Failed{{ID: m.tasks[0].ID, Name: m.tasks[0].Summary, Err: err}}
 	switch partner.KindOf(err) {
 	case partner.Canceled:
 		return nil
 	case partner.Uncertain, partner.Conflict, partner.NotFound:
-		return tea.Batch(p.Refresh(), m.report(nil, []partner.Failed{{Name: m.tasks[0].Summary, Err: err}}))
+		return tea.Batch(p.afterWhy(m, failed), p.Refresh(), m.report(nil, failed))
 	}
-	return m.report(nil, []partner.Failed{{Name: m.tasks[0].Summary, Err: err}})
+	return tea.Batch(p.afterWhy(m, failed), m.report(nil, failed))
 }
 
 // again keeps an act that failed for when it is tried again: the comment in any

@@ -308,13 +308,13 @@ func TestAFailedActKeepsTheCommentAndTheTask(t *testing.T) {
 		run(t, p, "block")
 		d := asked[*dialog.Prompt](t, p)
 		uitest.Type(d.Update, "because")
-		calls := src.Calls()
+		src.TaskList.AsOf = uitest.Now().Add(-hour)
 		msgs := finish(t, p, d, "prompt.accept")
 		m, _ := uitest.Find[toast.Msg](msgs)
 		if m.Text != c.text || !m.Failed {
 			t.Errorf("said %q", m.Text)
 		}
-		if reloaded := src.Calls() == calls+2; reloaded != c.reload || at(p) != late || state(t, p, late) != partner.TaskNew {
+		if reloaded := p.Status().AsOf.Equal(src.TaskList.AsOf); reloaded != c.reload || at(p) != late || state(t, p, late) != partner.TaskNew {
 			t.Errorf("%s: reloaded %v, at %s", c.text, reloaded, at(p))
 		}
 		src.Refuse = nil

@@ -120,9 +120,13 @@ func (s *Service) sendNext(ctx context.Context, tried map[string]bool) (store.Qu
 	return q, fate{state: sentNow}
 }
 
-// overtaken reports whether a to-do that was woken here has been snoozed at the
-// service since, as far as its last list says.
+// overtaken reports whether nobody wants an act any more: a snooze that is over,
+// or a wake of a to-do that was snoozed at the service since, as far as its
+// last list says.
 func (s *Service) overtaken(q store.Queued) bool {
+	if q.Verb == store.Dismiss {
+		return !q.Until.After(s.now())
+	}
 	if q.Verb != store.Rouse {
 		return false
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"impactdash/internal/partner"
 	"impactdash/internal/store"
@@ -100,7 +101,7 @@ func TestADismissalWaitsUntilTheServiceIsBack(t *testing.T) {
 		k.serve(2)
 		k.down(status)
 		b, err := k.SnoozeTodos(t.Context(), snoozing(k.todo(t, "other/1"), k.todo(t, "other/2")))
-		if err != nil || !b.Waits || !b.Undo {
+		if err != nil || !b.Waits || !b.Undo || strings.Join(b.Kinds, " ") != "todo desk" {
 			t.Fatalf("%d: %+v, %v", status, b, err)
 		}
 		wantText(t, "the toast", b.Text, "Snoozed 2 to-dos until Aug 29 (2 of them at the service once it can be reached)")
@@ -149,6 +150,23 @@ func TestAWakeIsNotSentOverALaterSnoozeOnTheWeb(t *testing.T) {
 	}
 	wantText(t, "what waits", k.waits(t), "wake other/1")
 	item(`"2026-08-30T00:00:00-07:00"`)
+	k.down(0)
+	k.said()
+	if d, err := k.flush(t); err != nil || d.Text != "" || k.said() != "" || k.waits(t) != "" {
+		t.Errorf("%+v, %v; %q waits", d, err, k.waits(t))
+	}
+}
+
+func TestASnoozeThatIsOverIsNotSent(t *testing.T) {
+	t.Parallel()
+	now := noon
+	k := newKit(t, func(o *Options) { o.Now = func() time.Time { return now } })
+	k.serve(1)
+	k.down(503)
+	if _, err := k.SnoozeTodos(t.Context(), snoozing(k.todo(t, "other/1"))); err != nil {
+		t.Fatal(err)
+	}
+	now = noon.Add(week)
 	k.down(0)
 	k.said()
 	if d, err := k.flush(t); err != nil || d.Text != "" || k.said() != "" || k.waits(t) != "" {

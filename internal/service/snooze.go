@@ -44,7 +44,7 @@ func (s *Service) SnoozeTodos(ctx context.Context, in partner.Snooze) (partner.B
 	became := s.tell(ctx, mine, s.dismissals(all))
 	b.Text = capital(what) + s.until(in.Until) + became.String()
 	s.undoable()
-	b.Kinds, b.Undo, b.Waits = []string{partner.KindTodo}, true, became.waiting > 0
+	b.Kinds, b.Undo, b.Waits = became.kinds(), true, became.waiting > 0
 	return b, nil
 }
 
@@ -97,7 +97,7 @@ func (s *Service) WakeTodos(ctx context.Context, todos []partner.Todo) (partner.
 	became := s.tell(ctx, mine, s.wakes(all))
 	b.Text = capital(what) + became.String()
 	s.undoable()
-	b.Kinds, b.Undo, b.Waits = []string{partner.KindTodo}, true, became.waiting > 0
+	b.Kinds, b.Undo, b.Waits = became.kinds(), true, became.waiting > 0
 	return b, nil
 }
 
@@ -151,7 +151,7 @@ func (s *Service) Redo(ctx context.Context) (partner.Undone, error) {
 
 func (s *Service) undone(r store.Record, became told) partner.Undone {
 	s.undoable()
-	u := partner.Undone{Text: r.Text + became.String(), Kinds: []string{partner.KindTodo}}
+	u := partner.Undone{Text: r.Text + became.String(), Kinds: became.kinds()}
 	switch {
 	case r.Forgetting():
 		u.Kinds = []string{partner.KindLink}

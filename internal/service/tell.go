@@ -71,6 +71,15 @@ type told struct {
 	waiting int // it could not be reached; they are sent later
 }
 
+// kinds are the kinds of things that changed: what waits as well, once the
+// companion API was to be told.
+func (t told) kinds() []string {
+	if t.of == 0 {
+		return []string{partner.KindTodo}
+	}
+	return []string{partner.KindTodo, partner.KindDesk}
+}
+
 // String is the rest of a sentence about the acts; empty when all were taken.
 func (t told) String() string {
 	var parts []string
@@ -219,9 +228,6 @@ func (s *Service) send(ctx context.Context, q store.Queued) error {
 	var err error
 	switch q.Verb {
 	case store.Dismiss:
-		if !q.Until.After(s.now()) {
-			return nil // it would be awake by now
-		}
 		_, err = s.companion.DismissTodo(ctx, q.Server, q.Until, q.ID)
 	case store.Rouse:
 		_, err = s.companion.WakeTodo(ctx, q.Server, q.ID)

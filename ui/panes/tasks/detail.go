@@ -28,8 +28,8 @@ func (p *Pane) detail(t task, s *sheet.Sheet, now time.Time) {
 		s.Heading("Attachments")
 		files(t.Attachments, s)
 	}
-	discussion(t, s)
 	p.desk.Detail(partner.TaskKey(t.ID), s, now)
+	discussion(t, s)
 }
 
 // approval says what the brand has still to do after the account has done its

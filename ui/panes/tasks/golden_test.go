@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/exp/golden"
 
+	"impactdash/internal/partner"
 	"impactdash/ui/pane"
 	"impactdash/ui/uitest"
 )
@@ -30,7 +31,12 @@ func drawn(t *testing.T, name string, f pane.Frame) string {
 
 // looks are the seven states, and that of an account without companion API.
 func looks() []uitest.State {
-	return append(uitest.States(), uitest.State{Name: "alone", Reach: func(t testing.TB, p pane.Pane, s *uitest.Source) {
+	return append(uitest.States(), uitest.State{Name: "beside", Reach: func(t testing.TB, p pane.Pane, s *uitest.Source) {
+		s.Beside = partner.Desk{Waiting: []partner.Waiting{comment(late)}, Notes: map[string]partner.Memo{
+			partner.TaskKey(late): {Key: partner.TaskKey(late), Text: "Needs the shop's login."}, partner.TaskKey(soonish): {Key: partner.TaskKey(soonish), Text: "x"},
+		}}
+		uitest.Settle(t, p, p.Init())
+	}}, uitest.State{Name: "alone", Reach: func(t testing.TB, p pane.Pane, s *uitest.Source) {
 		s.Alone()
 		uitest.Settle(t, p, p.Init())
 	}})

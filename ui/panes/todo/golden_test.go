@@ -56,6 +56,13 @@ func reports(t testing.TB, p *Pane, s *uitest.Source) {
 	finish(t, p, d, "prompt.accept")
 }
 
+// beside are notes, and acts that wait.
+func beside() partner.Desk {
+	return partner.Desk{Waiting: waiting(), Notes: map[string]partner.Memo{
+		other: {Key: other, Text: "Ann has the phone.\nAsk her on Monday."}, invitation: {Key: invitation, Text: "too low"},
+	}}
+}
+
 // looks are the seven states, and what else the pane can look like.
 func looks() []uitest.State {
 	settled := func(then func(testing.TB, *Pane, *uitest.Source)) func(testing.TB, pane.Pane, *uitest.Source) {
@@ -73,6 +80,11 @@ func looks() []uitest.State {
 		}},
 		uitest.State{Name: "snoozed", Reach: settled(func(t testing.TB, p *Pane, _ *uitest.Source) { run(t, p, "view.next") })},
 		uitest.State{Name: "inquiries", Reach: settled(func(t testing.TB, p *Pane, _ *uitest.Source) { run(t, p, "inquiries") })},
+		uitest.State{Name: "beside", Reach: func(t testing.TB, p pane.Pane, s *uitest.Source) {
+			s.Beside = beside()
+			uitest.Settle(t, p, p.Init())
+			run(t, p.(*Pane), "last")
+		}},
 		uitest.State{Name: "report", Reach: settled(reports)},
 	)
 }
@@ -119,11 +131,13 @@ func TestGoldenStyled(t *testing.T) {
 func TestGoldenDialogs(t *testing.T) {
 	t.Parallel()
 	for name, id := range map[string]string{
-		"until": "snooze.until", "accept": "act", "decline": "decline", "inquiry": "inquiry.new", "path": "inquiry.file",
+		"until": "snooze.until", "accept": "act", "decline": "decline", "inquiry": "inquiry.new", "path": "inquiry.file", "note": "note", "outbox": "outbox",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p, _ := loaded(t, uitest.Frame(80, 8))
+			p, src := made(t, uitest.Frame(80, 8))
+			src.Beside = beside()
+			uitest.Settle(t, p, p.Init())
 			run(t, p, id)
 			golden.RequireEqual(t, uitest.Plain(text(asked[dialog.Dialog](t, p))))
 		})

@@ -180,6 +180,23 @@ func TestAnActWithoutTheLockIsNotLostToACompaction(t *testing.T) {
 			t.Errorf("the journal is damaged: %v", n.V.Err)
 		}
 	})
+	t.Run("written to the old journal when it is too late", func(t *testing.T) {
+		t.Parallel()
+		dir, s, _ := fill(t)
+		c := begun(t, s)
+		late, err := os.OpenFile(file(dir), os.O_RDWR|os.O_APPEND, 0)
+		must(t, err)
+		defer late.Close()
+		if stays, err := s.journal.writeTo(late, []byte("\n")); err != nil || !stays {
+			t.Errorf("before the swap the line does not stay: %v", err)
+		}
+		c.size++
+		must(t, c.swap())
+		must(t, c.carry())
+		if stays, err := s.journal.writeTo(late, []byte("\n")); err != nil || stays {
+			t.Errorf("the line is taken to be in the journal: %v", err)
+		}
+	})
 	t.Run("written while the journal is replaced again and again", func(t *testing.T) {
 		t.Parallel()
 		dir := t.TempDir()
@@ -202,7 +219,9 @@ func TestAnActWithoutTheLockIsNotLostToACompaction(t *testing.T) {
 				s := lockless(dir)
 				for i := range 60 {
 					id := fmt.Sprintf("%d-%d", w, i)
-					must(t, s.Snooze(id, "", zs(id)))
+					if err := s.Snooze(id, "", zs(id)); err != nil {
+						t.Error(err)
+					}
 				}
 				for n := s.Note(); n.OK; n = s.Note() {
 					t.Errorf("writer %d: %v", w, n.V.Err)
@@ -216,6 +235,74 @@ func TestAnActWithoutTheLockIsNotLostToACompaction(t *testing.T) {
 			t.Errorf("%d acts are left of %d", n, 3*60)
 		}
 	})
+}
+
+func TestThereIsAWholeJournalAtAnyMoment(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := open(dir)
+	must(t, s.Snooze("g", "", zs("always")))
+	done := make(chan struct{})
+	var reader sync.WaitGroup
+	reader.Go(func() {
+		for {
+			select {
+			case <-done:
+				return
+			default:
+			}
+			if text, err := os.ReadFile(file(dir)); err != nil || !bytes.Contains(text, []byte("always")) {
+				t.Errorf("for a moment the journal is %q, %v", text, err)
+				return
+			}
+		}
+	})
+	for i := range 100 {
+		must(t, s.SaveDraft(fmt.Sprint(i), draftOf("f", fmt.Sprint(i))))
+		must(t, s.compact(tiny))
+	}
+	close(done)
+	reader.Wait()
+}
+
+func TestACompactionMayDieAtAnyMoment(t *testing.T) {
+	t.Parallel()
+	for name, die := range map[string]func(t *testing.T, c *compaction){
+		"before the new journal is whole": func(t *testing.T, c *compaction) {
+			must(t, os.Truncate(c.fresh(), 7))
+		},
+		"before the swap": func(*testing.T, *compaction) {},
+		"after the swap":  func(t *testing.T, c *compaction) { must(t, c.swap()) },
+		"at the end": func(t *testing.T, c *compaction) {
+			must(t, c.swap())
+			must(t, c.carry())
+		},
+	} {
+		dir := t.TempDir()
+		s, other := open(dir), open(dir)
+		must(t, s.SaveDraft("g1", draftOf("f", "one")))
+		must(t, s.SaveDraft("g2", draftOf("f", "two")))
+		must(t, s.Snooze("g3", "", zs("a")))
+		must(t, s.Undo("g4", Record{Group: "g3"}))
+		other.State()
+		die(t, begun(t, s))
+		for n := range 2 { // before and after the next one
+			for who, st := range map[string]*Store{"the same": s, "another": other, "a new one": open(dir)} {
+				state := st.State()
+				if len(state.Drafts) != 1 || state.Drafts["f"].Values["text"] != "two" || len(state.Redo) != 1 || len(state.Links) != n {
+					t.Errorf("%s: %s store has %+v", name, who, state)
+				}
+			}
+			must(t, other.AddLink("g5", partner.Link{ID: "l"}))
+			must(t, open(dir).compact(tiny))
+			if text := content(t, dir); strings.Contains(text, "one") {
+				t.Errorf("%s: the journal is\n%s", name, text)
+			}
+			if _, err := os.Stat(file(dir) + ".new"); !os.IsNotExist(err) {
+				t.Errorf("%s: the new journal is still there: %v", name, err)
+			}
+		}
+	}
 }
 
 func TestACompactionNeverGoesOnWithoutTheLock(t *testing.T) {

@@ -137,14 +137,20 @@ func (j *journal) append(lines []byte) error {
 // replaced bounds how often an append follows a journal that is being replaced.
 const replaced = 5
 
-// write adds lines in one write, and reports whether the file they went to is
-// still the journal.
+// write adds lines, and reports whether the file they went to is still the
+// journal.
 func (j *journal) write(lines []byte) (stays bool, err error) {
 	f, err := os.OpenFile(j.path, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
 		return false, err
 	}
 	defer f.Close() // what was written is synced before
+	return j.writeTo(f, lines)
+}
+
+// writeTo is write to a file that was the journal when it was opened. It is one
+// write, so that lines of several programs do not mix.
+func (j *journal) writeTo(f *os.File, lines []byte) (stays bool, err error) {
 	info, err := f.Stat()
 	if err != nil {
 		return false, err

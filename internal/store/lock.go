@@ -41,7 +41,7 @@ var errBusy = errors.New("another program is writing to the journal")
 // be had here.
 func (j *journal) lock(patience time.Duration) (release func(), err error) {
 	l := flock.New(j.path+".lock", flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o600))
-	for pause := time.Millisecond; ; pause = min(2*pause, 32*time.Millisecond) {
+	for pause := time.Millisecond; ; pause = min(2*pause, 8*time.Millisecond) {
 		switch got, err := l.TryLock(); {
 		case err != nil:
 			return nil, err

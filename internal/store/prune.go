@@ -121,9 +121,7 @@ func (p *pruning) history() {
 			p.acts, p.byGroup[r.Group] = append(p.acts, a), a
 		case a == nil || a.dead:
 		case r.Kind == kindUndo:
-			if !a.undone {
-				a.undone, a.flip, undone = true, i, append(undone, a)
-			}
+			a.undone, a.flip, undone = true, i, append(undone, a)
 		case r.Kind == kindRedo:
 			a.undone = false
 		}
@@ -205,19 +203,13 @@ func (p *pruning) links() {
 	}
 }
 
-// forgets leaves what names something beside links that are gone: a link that
-// is left, or one that the account has without this journal.
+// forgets leaves what names something beside links of this journal: one that
+// the account has without it. The others are gone, as links has it.
 func (p *pruning) forgets() {
-	went := map[string]bool{} // by id of a link: no record of it is left
-	for i, r := range p.records {
-		if r.Link != nil {
-			before, known := went[r.Link.ID]
-			went[r.Link.ID] = p.gone[i] && (before || !known)
-		}
-	}
+	ours := linkIDs(p.records)
 	for _, a := range p.acts {
 		if r := p.records[a.at]; r.Kind == kindForget && !a.stays {
-			p.gone[a.at] = a.undone || !slices.ContainsFunc(r.IDs, func(id string) bool { return !went[id] })
+			p.gone[a.at] = a.undone || !slices.ContainsFunc(r.IDs, func(id string) bool { return !ours[id] })
 		}
 	}
 }

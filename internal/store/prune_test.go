@@ -105,6 +105,9 @@ func TestAClockThatJumpsLosesNothing(t *testing.T) {
 	}
 	// Written by a clock ten years ahead, read by a right one.
 	ahead := old(-3650, "+a +b +c +d +e +f &k &l &m &n &o u1 u2 +g")
+	for i := range ahead[:6] {
+		ahead[i].Snoozes[0].Until = noon.Add(-time.Hour)
+	}
 	if gone := prune(ahead, noon, few); slices.Contains(gone[:11], true) {
 		t.Errorf("of the acts to come these go: %v", gone)
 	}

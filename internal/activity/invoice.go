@@ -111,6 +111,10 @@ func (f Frame) line(v partner.Invoice, before partner.Opt[line], l line) []partn
 		events = append(events, e)
 	}
 	events = append(events, f.lineLate(v, before, l)...)
+	if paid && !before.OK && !l.Paid.IsZero() && !l.Paid.After(v.Created) {
+		events[0].Owed = partner.Opt[partner.Money]{} // it was never owed
+		return events[:1]
+	}
 	if paid && !wasPaid {
 		e := f.lineEvent(partner.LineSettled, v, l, unix(l.Paid))
 		e.At, e.Stated = f.stated(l.Paid)

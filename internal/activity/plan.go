@@ -35,7 +35,7 @@ type Question struct {
 	What     string
 	Group    partner.Group
 	Every    time.Duration
-	Requests int // each time, where every list is one page; a horizon has 9 windows of 44 days
+	Requests int // each time, at the default account: 9 windows of 44 days, invoices by the hundred
 }
 
 // Plan is all that is asked, at most.
@@ -52,7 +52,8 @@ func Plan(r Rhythm) []Question {
 		{"contracts, by status", partner.GroupGeneral, r.Things, 5},
 		{"tasks", partner.GroupGeneral, r.Things, 1},
 		{"inquiries", partner.GroupGeneral, r.Things, 1},
-		{"invoices", partner.GroupGeneral, r.Things, 1},
+		{"invoices since the oldest that is not paid", partner.GroupGeneral, r.Things, 3},
+		{"all invoices", partner.GroupGeneral, r.Sweep, 5},
 	}
 }
 

@@ -35,13 +35,9 @@ func (f Frame) Task(before, after partner.Opt[partner.Task]) []partner.Event {
 		e.From, e.To, e.Reason = taskWords(b.State), taskWords(t.State), t.Resolution
 		events = append(events, e)
 	}
-	told := before.OK && b.Open() && b.Due.Equal(t.Due) && b.Overdue(f.Last)
-	end := f.Now // a task that was closed meanwhile was late if it was due before
-	if !t.Open() {
-		end = t.Updated
-	}
-	wanted := t.Open() || before.OK && b.Open()
-	if wanted && !t.Due.IsZero() && t.Due.Before(end) && !told {
+	told := before.OK && b.Open() && b.Due.Equal(t.Due) && !b.Due.After(f.Last)
+	// Of one that was closed meanwhile nobody says whether it was late.
+	if t.Open() && !t.Due.IsZero() && !t.Due.After(f.Now) && !told {
 		e := f.taskEvent(partner.TaskLate, t, unix(t.Due))
 		e.At, e.Stated = t.Due, true
 		if before.OK && !b.Open() { // opened again when it was late already

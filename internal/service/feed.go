@@ -25,6 +25,7 @@ const (
 	markRead   = "activity read"     // up to where the user has read
 	markAt     = "activity at "      // and a source: when it was compared last
 	markWaited = "activity waiting"  // the last look at actions that have been due for long
+	markUnpaid = "activity unpaid"   // creation of the oldest invoice that is not paid
 	markLacked = "activity without " // and a source: why it may not be read
 )
 
@@ -50,9 +51,8 @@ type feed struct {
 	rhythm activity.Rhythm
 
 	// Guarded by Service.mu.
-	tried  time.Time               // the last look that failed
-	open   map[string]history.Seen // what was open after the look at openAt; not changed any more
-	openAt time.Time
+	tried  time.Time // the last look that failed
+	memory memory
 }
 
 // Poll looks for changes when it is time to, or demanded, and no other program
@@ -147,6 +147,8 @@ type look struct {
 	inquiries part[map[string]partner.Inquiry]
 	names     map[string]string // programs by id
 	open      map[string]history.Seen
+
+	invoicesFrom time.Time // those created before it were not asked for
 }
 
 // part is one source in a look.
@@ -175,9 +177,7 @@ func (s *Service) look(ctx context.Context) error {
 		return err
 	}
 	if l.actions.read {
-		s.mu.Lock()
-		s.feed.open, s.feed.openAt = l.open, l.now
-		s.mu.Unlock()
+		s.recall(l)
 	}
 	for _, err := range []error{l.actions.err, l.invoices.err, l.contracts.err, l.tasks.err, l.inquiries.err} {
 		if err != nil && !outOfScope(err) {

@@ -38,17 +38,27 @@ type feedBench struct {
 	clock *clock
 	keep  *history.History
 	zone  *time.Location
+	tasks map[string]bool // ids of those there are at the beginning
 }
 
 func newFeedBench(t *testing.T, seed uint64, dir string) *feedBench {
 	t.Helper()
 	c := &clock{at: sandboxNow}
 	b := &feedBench{
-		t: t, clock: c, zone: mustZone(t, "America/Los_Angeles"),
+		t: t, tasks: map[string]bool{}, clock: c, zone: mustZone(t, "America/Los_Angeles"),
 		box: sandbox.New(sandbox.Options{Seed: seed, At: sandboxNow, Now: c.now}),
 	}
 	b.keep = openHistory(t, dir, b.box.AccountSID(), c.now)
 	b.Service = b.another(b.keep)
+	var list struct {
+		Tasks []struct {
+			ID string `json:"Id"`
+		}
+	}
+	(&bench{t: t, box: b.box}).decode("Tasks", &list)
+	for _, k := range list.Tasks {
+		b.tasks[k.ID] = true
+	}
 	return b
 }
 

@@ -35,9 +35,9 @@ func TestFeedIsWhatHappenedHoweverSeldomOneLooks(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	looks := []time.Time{b.look()}
 	for end := b.clock.now().AddDate(0, 0, 90); b.clock.now().Before(end); {
-		step := time.Duration(1 + r.Int64N(int64(72*time.Hour))).Truncate(time.Second)
+		step := 36*time.Hour + time.Duration(r.Int64N(int64(36*time.Hour))).Truncate(time.Second)
 		if r.IntN(3) == 0 {
-			step = 5*time.Minute + step/50
+			step = (step / 50).Truncate(time.Second)
 		}
 		b.clock.move(step)
 		looks = append(looks, b.look())
@@ -56,9 +56,18 @@ func (b *feedBench) look() time.Time {
 // it and after the look before.
 func (b *feedBench) compare(looks []time.Time) {
 	b.t.Helper()
-	happened := map[string]int{}
+	happened, known := map[string]int{}, b.tasks
 	for i := 1; i < len(looks); i++ {
-		for _, h := range outcome(b.box.Truth(looks[i-1], looks[i])) {
+		all := b.box.Truth(looks[i-1], looks[i])
+		for i := range all {
+			h := &all[i]
+			// Given to somebody by nobody is not the same as new.
+			if h.Kind == "task_assigned" && h.From == "" && known[h.ThingID] {
+				h.From = "anyone"
+			}
+			known[h.ThingID] = true
+		}
+		for _, h := range outcome(all) {
 			happened[b.ofHappening(h, looks[i])]++
 		}
 	}
@@ -83,7 +92,7 @@ func (b *feedBench) compare(looks []time.Time) {
 	for _, k := range []partner.EventKind{
 		partner.ActionTracked, partner.ActionModified, partner.ActionVoided, partner.ActionLocked, partner.ActionCleared, partner.ActionLate,
 		partner.LineIssued, partner.LineSettled, partner.LineLate, partner.ContractNew, partner.ContractBegun, partner.ContractRates,
-		partner.ContractNext, partner.ContractEnded, partner.TaskAssigned, partner.TaskMoved, partner.TaskLate, partner.TaskGone,
+		partner.ContractNext, partner.ContractEnded, partner.TaskAssigned, partner.TaskMoved, partner.TaskLate,
 		partner.InquiryNew, partner.InquiryMoved,
 	} {
 		if kinds[k] == 0 {
@@ -100,14 +109,18 @@ func both(a, b map[string]int) map[string]int {
 
 // outcome is what can be seen of what happened between two looks: of several
 // moves of one task or inquiry the first From and the last To, of a task that
-// came only what it was at the end, of one that went nothing but that.
+// came only what it was at the end, of one that went nothing but that, and
+// nothing of having been late of one that was closed.
 func outcome(all []sandbox.Happening) []sandbox.Happening {
-	came, went := map[string]bool{}, map[string]bool{}
+	came, went, closed := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	last := map[string]int{}
 	var seen []sandbox.Happening
 	for _, h := range all {
-		if h.Kind == "task_assigned" && h.From == "" && h.Other == "NEW" {
+		switch {
+		case h.Kind == "task_assigned" && h.From == "":
 			came[h.ThingID] = true
+		case h.Kind == "task_moved":
+			closed[h.ThingID] = !slices.Contains([]string{"NEW", "INPROGRESS", "BLOCKED"}, h.To)
 		}
 		went[h.ThingID] = went[h.ThingID] || h.Kind == "task_gone"
 	}
@@ -115,7 +128,7 @@ func outcome(all []sandbox.Happening) []sandbox.Happening {
 		key := h.Kind + h.ThingID
 		i, again := last[key]
 		switch {
-		case h.Kind == "task_moved" && came[h.ThingID], strings.HasPrefix(h.Kind, "task_") && h.Kind != "task_gone" && went[h.ThingID]:
+		case h.Kind == "task_moved" && came[h.ThingID], h.Kind == "task_overdue" && closed[h.ThingID], strings.HasPrefix(h.Kind, "task_") && h.Kind != "task_gone" && went[h.ThingID]:
 			continue
 		case again && (h.Kind == "task_moved" || h.Kind == "inquiry_moved" || h.Kind == "task_assigned"):
 			h.From = seen[i].From
@@ -142,7 +155,7 @@ func unstated(kind string) bool {
 
 // ofHappening writes what happened as ofEvent writes what was noticed.
 func (b *feedBench) ofHappening(h sandbox.Happening, seen time.Time) string {
-	thing, before, after, sale, from, to := h.ThingID, h.Before, h.After, h.AmountAfter, h.From, h.To
+	thing, before, after, sale, from, to, program := h.ThingID, h.Before, h.After, h.AmountAfter, h.From, h.To, h.ProgramID
 	if h.Line != "" {
 		thing, from, to = h.ThingID+" "+h.Line, "", ""
 	}
@@ -155,18 +168,20 @@ func (b *feedBench) ofHappening(h sandbox.Happening, seen time.Time) string {
 		before, sale = "", ""
 	case "contract_new", "contract_started", "inquiry_new", "task_overdue", "task_gone":
 		from, to = "", ""
+		if strings.HasPrefix(h.Kind, "task_") {
+			program = ""
+		}
 	case "contract_changed":
 		from, to = "open-ended", b.endWords(to)
 	case "contract_ended":
 		from, to = "", strings.ToLower(to)
 	case "contract_replaced":
-		from, to = strings.ReplaceAll(from, "%", " %"), strings.ReplaceAll(to, "%", " %")
+		from, to = rateWords(from), rateWords(to)
 	case "task_assigned":
+		program = "" // only the companion API knows
 		to = cmp.Or(to, "anyone")
-		if h.Other != "NEW" {
-			from = cmp.Or(from, "anyone")
-		}
 	case "task_moved":
+		program = ""
 		from, to = stateWords(from), stateWords(to)
 	case "inquiry_moved":
 		from, to = statusWords(from), statusWords(to)
@@ -175,7 +190,7 @@ func (b *feedBench) ofHappening(h sandbox.Happening, seen time.Time) string {
 	if unstated(h.Kind) {
 		when = "at some time"
 	}
-	return fmt.Sprint(h.Kind, " ", thing, " of ", h.ProgramID, " ", when, ": ", before, " → ", after, " ", h.Currency, " of ", sale, ", ", from, " → ", to, " ", h.Reason, ", seen ", seen.UTC().Format(time.DateTime))
+	return fmt.Sprint(h.Kind, " ", thing, " of ", program, " ", when, ": ", before, " → ", after, " ", h.Currency, " of ", sale, ", ", from, " → ", to, " ", h.Reason, ", seen ", seen.UTC().Format(time.DateTime))
 }
 
 func (b *feedBench) endWords(text string) string {
@@ -184,6 +199,17 @@ func (b *feedBench) endWords(text string) string {
 		b.t.Fatal(err)
 	}
 	return "ends " + at.In(b.zone).Format("Jan 2, 2006")
+}
+
+// rateWords is "8.50%" as "8.5 %", and "18.00 USD" as "$18.00".
+func rateWords(s string) string {
+	if n, ok := strings.CutSuffix(s, "%"); ok {
+		if strings.Contains(n, ".") {
+			n = strings.TrimRight(strings.TrimRight(n, "0"), ".")
+		}
+		return n + " %"
+	}
+	return "$" + strings.TrimSuffix(s, " USD")
 }
 
 func stateWords(s string) string {

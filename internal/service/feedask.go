@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"maps"
 	"slices"
 	"time"
 
@@ -38,11 +39,12 @@ type actionsRead struct {
 // that of a caller who gave up.
 func (l *look) ask(ctx context.Context) error {
 	since, until := l.horizon()
+	l.invoicesFrom = l.unsettled(since)
 	client := l.s.client.In(l.p.Zone)
 	err := together(
 		func() error { l.askActions(ctx); return nil },
 		func() error {
-			askThings(l, &l.invoices, fromInvoices, func(v partner.Invoice) string { return v.ID }, client.ListInvoices(ctx, since, until))
+			askThings(l, &l.invoices, fromInvoices, func(v partner.Invoice) string { return v.ID }, client.ListInvoices(ctx, l.invoicesFrom, until))
 			return nil
 		},
 		func() error {
@@ -86,6 +88,20 @@ func askThings[T any](l *look, into *part[map[string]T], name string, id func(T)
 	into.read, into.value = true, all
 }
 
+// unsettled is from when on invoices are asked for: since the oldest that is
+// not paid and the look before, or all of the horizon with a sweep.
+func (l *look) unsettled(since time.Time) time.Time {
+	from := l.s.markedTime(markUnpaid)
+	last := l.s.markedTime(markAt + fromInvoices).Add(-l.s.feed.rhythm.Overlap)
+	if last.Before(from) {
+		from = last
+	}
+	if l.sweep || from.Before(since) {
+		return since
+	}
+	return from
+}
+
 // allContracts are the contracts of every status, one list after the other.
 func (l *look) allContracts(ctx context.Context) iter.Seq2[partner.Contract, error] {
 	return func(yield func(partner.Contract, error) bool) {
@@ -126,7 +142,11 @@ func (l *look) askActions(ctx context.Context) {
 	if l.refused(fromActions) {
 		return
 	}
-	open, err := l.s.openActions(ctx, l.actions.last)
+	var open map[string]history.Seen
+	err := l.s.history.Update(ctx, func(tx *history.Tx) (err error) {
+		open, err = l.s.openActions(tx, a.last)
+		return err
+	})
 	if err != nil {
 		a.err = err
 		return
@@ -152,25 +172,19 @@ func (l *look) askActions(ctx context.Context) {
 }
 
 // openActions are the actions that earn and are not in the balance, as they
-// were known after the last look, at a moment.
-func (s *Service) openActions(ctx context.Context, at time.Time) (map[string]history.Seen, error) {
-	s.mu.Lock()
-	open, openAt := s.feed.open, s.feed.openAt
-	s.mu.Unlock()
-	if open != nil && openAt.Equal(at) {
-		return open, nil
+// were known after the last look, at a moment. The map is the caller's own.
+func (s *Service) openActions(tx *history.Tx, at time.Time) (map[string]history.Seen, error) {
+	if m := s.remembered(at); m.open != nil {
+		return maps.Clone(m.open), nil
 	}
-	err := s.history.Update(ctx, func(tx *history.Tx) error {
-		open = map[string]history.Seen{}
-		for seen, err := range tx.OpenActions() {
-			if err != nil {
-				return err
-			}
-			open[seen.Action.ID] = seen
+	open := map[string]history.Seen{}
+	for seen, err := range tx.OpenActions() {
+		if err != nil {
+			return nil, err
 		}
-		return nil
-	})
-	return open, err
+		open[seen.Action.ID] = seen
+	}
+	return open, nil
 }
 
 // listActions asks for the actions of a look.
@@ -325,6 +339,7 @@ func (l *look) sift(ctx context.Context, r *actionsRead, open map[string]history
 	for _, u := range r.updates {
 		updated[u.ActionID] = true
 	}
+	memory := l.s.remembered(l.actions.last)
 	var lockedNow []partner.Action // whose due day is asked for
 	for id, a := range listed {
 		r.all[id] = true
@@ -332,6 +347,9 @@ func (l *look) sift(ctx context.Context, r *actionsRead, open map[string]history
 			l.names[a.ProgramID] = a.Program
 		}
 		seen, known := open[id]
+		if shut, ok := memory.shut[id]; ok && !updated[id] && digest(memory.seed, a) == shut {
+			continue
+		}
 		if !known && !l.actions.last.IsZero() {
 			var err error
 			if seen, known, err = l.s.history.ActionByID(id); err != nil {

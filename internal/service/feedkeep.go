@@ -47,6 +47,8 @@ type keeper struct {
 	tx     *history.Tx
 	events []partner.Event
 	owed   partner.Totals // what the open actions add to Total Pending
+	lines  partner.Totals // and the lines of invoices
+	unpaid time.Time      // creation of the oldest invoice that has still to be paid
 }
 
 // add adds events. Those of a source that is compared for the first time are of
@@ -70,12 +72,9 @@ func (k *keeper) add(last time.Time, events []partner.Event) {
 // compareActions goes through the actions that were listed, and through those
 // that are open, to which something may have happened by the day alone.
 func (k *keeper) compareActions() error {
-	open := map[string]history.Seen{}
-	for seen, err := range k.tx.OpenActions() {
-		if err != nil {
-			return err
-		}
-		open[seen.Action.ID] = seen
+	open, err := k.s.openActions(k.tx, k.actions.last)
+	if err != nil {
+		return err
 	}
 	if k.actions.read {
 		if err := k.readActions(open); err != nil {
@@ -261,6 +260,11 @@ func (k *keeper) keepMarks() error {
 			continue
 		}
 		if err := k.tx.SetMark(name, moment(k.now)); err != nil {
+			return err
+		}
+	}
+	if k.invoices.read {
+		if err := k.tx.SetMark(markUnpaid, moment(k.unpaid)); err != nil {
 			return err
 		}
 	}

@@ -66,6 +66,20 @@ func (s *Service) homeCurrency() string {
 	return s.profile.Currency
 }
 
+// knownZone is the account's zone as far as it is known without asking, else
+// UTC.
+func (s *Service) knownZone() *time.Location {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.profile != nil:
+		return s.profile.Zone
+	case s.zone != nil:
+		return s.zone
+	}
+	return time.UTC
+}
+
 // nearestSum is the first sum of a period, or the last: it is looked for in
 // ever longer stretches, since a year has a hundred thousand looks.
 func (s *Service) nearestSum(from, to time.Time, last bool) (partner.Opt[activity.Sum], error) {

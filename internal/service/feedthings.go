@@ -28,48 +28,56 @@ func (k *keeper) compareThings() error {
 	return nil
 }
 
-// knownThings are the things of a kind as they were. One that cannot be read
-// any more, such as of another version, is as if it had not been seen.
-func knownThings[T any](k *keeper, kind string) (map[string]T, error) {
-	bodies, err := k.tx.Things(kind)
-	if err != nil {
-		return nil, err
-	}
-	all := make(map[string]T, len(bodies))
-	for id, body := range bodies {
-		var v T
-		if json.Unmarshal(body, &v) == nil {
-			all[id] = v
-		}
-	}
-	return all, nil
+// pair is the things of a kind as they were and as they are.
+type pair[T any] struct {
+	kind          string
+	before, after map[string]T
+	was, is       map[string][]byte // as they are kept
 }
 
-// putThings keeps the things of a kind as they are, and drops the others
-// where drop says so. With a sweep all are written, so that none grows old.
-func putThings[T any](k *keeper, kind string, things map[string]T, drop func(T) bool) error {
-	before, err := k.tx.Things(kind)
-	if err != nil {
-		return err
+// things reads the things of a kind as they were. One that cannot be read any
+// more, such as of another version, is as if it had not been seen.
+func things[T any](k *keeper, kind string, after map[string]T) (pair[T], error) {
+	p := pair[T]{kind: kind, after: after, before: map[string]T{}, is: map[string][]byte{}}
+	var err error
+	if p.was, err = k.tx.Things(kind); err != nil {
+		return p, err
 	}
-	for _, id := range slices.Sorted(maps.Keys(things)) {
-		body, err := json.Marshal(things[id])
-		if err != nil {
-			return err
+	for id, v := range after {
+		if p.is[id], err = json.Marshal(v); err != nil {
+			return p, err
 		}
-		if !k.sweep && bytes.Equal(body, before[id]) {
+	}
+	for id, body := range p.was {
+		if bytes.Equal(body, p.is[id]) {
+			p.before[id] = after[id]
 			continue
 		}
-		if err := k.tx.PutThing(kind, id, body); err != nil {
-			return err
-		}
-	}
-	for id, body := range before {
 		var v T
-		if _, ok := things[id]; ok || json.Unmarshal(body, &v) == nil && !drop(v) {
+		if json.Unmarshal(body, &v) == nil {
+			p.before[id] = v
+		}
+	}
+	return p, nil
+}
+
+// put keeps the things as they are, and drops those that are no more, where
+// drop says so. With a sweep all are written, so that none grows old.
+func (p pair[T]) put(k *keeper, drop func(T) bool) error {
+	for _, id := range slices.Sorted(maps.Keys(p.is)) {
+		if !k.sweep && bytes.Equal(p.is[id], p.was[id]) {
 			continue
 		}
-		if err := k.tx.DropThing(kind, id); err != nil {
+		if err := k.tx.PutThing(p.kind, id, p.is[id]); err != nil {
+			return err
+		}
+	}
+	for id := range p.was {
+		_, listed := p.after[id]
+		if v, ok := p.before[id]; listed || ok && !drop(v) {
+			continue
+		}
+		if err := k.tx.DropThing(p.kind, id); err != nil {
 			return err
 		}
 	}
@@ -90,26 +98,36 @@ func (k *keeper) compareInvoices() error {
 	if !k.invoices.read {
 		return nil
 	}
-	before, err := knownThings[partner.Invoice](k, thingInvoice)
+	p, err := things(k, thingInvoice, k.invoices.value)
 	if err != nil {
 		return err
 	}
-	frame, after := k.frame(k.invoices.last), k.invoices.value
+	frame := k.frame(k.invoices.last)
 	since, _ := k.horizon()
-	for _, id := range slices.Sorted(maps.Keys(after)) {
-		for _, l := range after[id].Lines {
+	// Those created before the period that was asked for are as they were,
+	// unless they have grown too old.
+	gone := func(v partner.Invoice) bool { return !v.Created.Before(k.invoicesFrom) || v.Created.Before(since) }
+	k.unpaid = k.now
+	for _, id := range slices.Sorted(maps.Keys(p.after)) {
+		for _, l := range p.after[id].Lines {
 			if l.Program != "" {
 				k.names[l.ProgramID] = l.Program
 			}
 		}
-		k.add(k.invoices.last, frame.Invoice(opt(before, id), partner.Some(after[id])))
+		k.add(k.invoices.last, frame.Invoice(opt(p.before, id), partner.Some(p.after[id])))
+		k.owe(p.after[id])
 	}
-	for _, id := range slices.Sorted(maps.Keys(before)) {
-		if _, ok := after[id]; ok {
+	for _, id := range slices.Sorted(maps.Keys(p.before)) {
+		v := p.before[id]
+		if _, ok := p.after[id]; ok {
 			continue
 		}
-		aged := before[id].Created.Before(since)
-		for _, e := range frame.Invoice(partner.Some(before[id]), partner.Opt[partner.Invoice]{}) {
+		if !gone(v) {
+			k.owe(v)
+			continue
+		}
+		aged := v.Created.Before(since)
+		for _, e := range frame.Invoice(partner.Some(v), partner.Opt[partner.Invoice]{}) {
 			if aged && !e.Owed.OK {
 				continue // it is not asked for any more, and nothing was owed
 			}
@@ -119,76 +137,85 @@ func (k *keeper) compareInvoices() error {
 			k.add(k.invoices.last, []partner.Event{e})
 		}
 	}
-	return putThings(k, thingInvoice, after, always)
+	return p.put(k, gone)
+}
+
+// owe adds what an invoice adds to Total Pending, and notes the oldest that has
+// still to be paid.
+func (k *keeper) owe(v partner.Invoice) {
+	for _, l := range v.Lines {
+		k.lines.Add(activity.OwesLine(l).V)
+		if l.Status != partner.LinePaid && v.Created.Before(k.unpaid) {
+			k.unpaid = v.Created
+		}
+	}
 }
 
 // owedLines is what the invoices add to Total Pending; not whole where they
 // have still to be read for the first time.
 func (k *keeper) owedLines() (sum partner.Totals, whole bool, err error) {
+	if k.invoices.read {
+		return k.lines, true, nil
+	}
 	lacked, err := k.tx.Mark(markLacked + fromInvoices)
 	if err != nil {
 		return sum, false, err
 	}
-	if !k.invoices.read && (lacked != "" || k.invoices.err != nil && outOfScope(k.invoices.err)) {
+	if lacked != "" || k.invoices.err != nil && outOfScope(k.invoices.err) {
 		return sum, true, nil
 	}
-	if k.invoices.last.IsZero() && !k.invoices.read {
+	if k.invoices.last.IsZero() {
 		return sum, false, nil
 	}
-	all, err := knownThings[partner.Invoice](k, thingInvoice)
-	if err != nil {
-		return sum, false, err
+	p, err := things(k, thingInvoice, map[string]partner.Invoice{})
+	for _, v := range p.before {
+		k.owe(v)
 	}
-	for _, v := range all {
-		for _, l := range v.Lines {
-			sum.Add(activity.OwesLine(l).V)
-		}
-	}
-	return sum, true, nil
+	return k.lines, true, err
 }
 
 func (k *keeper) compareContracts() error {
 	if !k.contracts.read {
 		return nil
 	}
-	before, err := knownThings[partner.Contract](k, thingContract)
+	p, err := things(k, thingContract, k.contracts.value)
 	if err != nil {
 		return err
 	}
-	k.add(k.contracts.last, k.frame(k.contracts.last).Contracts(before, k.contracts.value))
-	return putThings(k, thingContract, k.contracts.value, always)
+	k.add(k.contracts.last, k.frame(k.contracts.last).Contracts(p.before, p.after))
+	return p.put(k, always)
 }
 
 func (k *keeper) compareTasks() error {
 	if !k.tasks.read {
 		return nil
 	}
-	before, err := knownThings[partner.Task](k, thingTask)
+	p, err := things(k, thingTask, k.tasks.value)
 	if err != nil {
 		return err
 	}
-	frame, after := k.frame(k.tasks.last), k.tasks.value
-	both := maps.Clone(before)
-	maps.Copy(both, after)
+	frame := k.frame(k.tasks.last)
+	both := maps.Clone(p.before)
+	maps.Copy(both, p.after)
 	for _, id := range slices.Sorted(maps.Keys(both)) {
-		k.add(k.tasks.last, frame.Task(opt(before, id), opt(after, id)))
+		k.add(k.tasks.last, frame.Task(opt(p.before, id), opt(p.after, id)))
 	}
-	return putThings(k, thingTask, after, always)
+	return p.put(k, always)
 }
 
 func (k *keeper) compareInquiries() error {
 	if !k.inquiries.read {
 		return nil
 	}
-	before, err := knownThings[partner.Inquiry](k, thingInquiry)
+	p, err := things(k, thingInquiry, k.inquiries.value)
 	if err != nil {
 		return err
 	}
-	frame, after := k.frame(k.inquiries.last), k.inquiries.value
-	for _, id := range slices.Sorted(maps.Keys(after)) {
-		k.add(k.inquiries.last, frame.Inquiry(opt(before, id), after[id]))
+	frame := k.frame(k.inquiries.last)
+	for _, id := range slices.Sorted(maps.Keys(p.after)) {
+		k.add(k.inquiries.last, frame.Inquiry(opt(p.before, id), p.after[id]))
 	}
-	return putThings(k, thingInquiry, after, never)
+	return p.put(k, never)
 }
 
 // programName is a program's name as last seen, empty when it was not.

@@ -6,9 +6,11 @@ import (
 
 	"impactdash/internal/partner"
 	"impactdash/ui/pane"
+	"impactdash/ui/panes/activity"
 	"impactdash/ui/panes/brands"
 	"impactdash/ui/panes/campaigns"
 	"impactdash/ui/panes/finance"
+	"impactdash/ui/panes/finder"
 	"impactdash/ui/panes/leads"
 	"impactdash/ui/panes/links"
 	"impactdash/ui/panes/snapshot"
@@ -31,6 +33,8 @@ type Sources interface {
 	social.Source
 	campaigns.Source
 	brands.Source
+	activity.Source
+	finder.Source
 }
 
 // entry is one pane of the dashboard.
@@ -76,6 +80,12 @@ func registry() []entry {
 		}},
 		{id: brands.ID, area: areaBottom, every: 30 * time.Minute, make: func(ctx context.Context, o Options) pane.Pane {
 			return brands.New(ctx, o.Sources)
+		}},
+		{id: activity.ID, screen: true, every: 5 * time.Minute, costs: []partner.Group{partner.GroupDetail, partner.GroupGeneral}, make: func(ctx context.Context, o Options) pane.Pane {
+			return activity.New(ctx, o.Sources)
+		}},
+		{id: finder.ID, screen: true, every: time.Hour, make: func(ctx context.Context, o Options) pane.Pane {
+			return finder.New(ctx, o.Sources)
 		}},
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"impactdash/ui/effect"
 	"impactdash/ui/keys"
 	"impactdash/ui/pane"
 )
@@ -18,7 +19,10 @@ const (
 // screenActions open the screens, which have the whole terminal and no number.
 func (m *Model) screenActions() []keys.Action {
 	open := func(id pane.ID) func() tea.Cmd {
-		return func() tea.Cmd { m.focusOn(id); return nil }
+		return func() tea.Cmd {
+			m.focusOn(id)
+			return m.deliver(effect.Visit{To: id})
+		}
 	}
 	var out []keys.Action
 	for _, a := range []struct {

@@ -42,7 +42,7 @@ func runScreen(ctx context.Context, sys System, c config.Config, svc *service.Se
 	ctx, cancel, in := watched(ctx, sys.In)
 	defer cancel()
 	model := ui.New(ctx, ui.Options{
-		Sources: svc, Journal: svc, Kept: svc.Kept, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
+		Sources: svc, Journal: svc, Kept: svc.Kept, Demand: svc.Demand, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
 		Mode: ui.ThemeMode(c.Theme), Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
 		NoMouse: !c.Mouse, Keys: c.Keys, Suspend: sys.Suspend, Remote: remote(sys.Getenv), Banner: banner,
 		Notices: c.Warnings, Widgets: widgets(c.Widgets), Open: sys.Open, Clip: sys.Clip,

@@ -168,4 +168,3 @@ func TestAnUndoWaitsForTheActOnItsWay(t *testing.T) {
 		wantText(t, "the list", k.todos(t), "other/1")
 	})
 }
-

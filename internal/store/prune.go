@@ -25,6 +25,8 @@ type limits struct {
 //     are to disappear;
 //   - snoozes that have ended and wakes of such, once they are not among the
 //     newest acts that can be undone;
+//   - notes that were overtaken or taken away, under the same condition;
+//   - what waited for the service, up to the first act that waits still;
 //   - links beyond age and number, and those that were forgotten, together with
 //     the act that forgot them, once that cannot be undone any more;
 //   - undos and redos of acts that go, and those that a later one has made up
@@ -66,6 +68,8 @@ func prune(records []Record, now time.Time, l limits) (gone []bool) {
 	p.links()
 	p.sleep()
 	p.forgets()
+	p.notes()
+	p.queue()
 	p.undos()
 	return p.gone
 }
@@ -84,7 +88,7 @@ func reference(records []Record, now time.Time) time.Time {
 // foreseen reports kinds that are dealt with here. Others stay.
 func (r Record) foreseen() bool {
 	switch r.Kind {
-	case kindSnooze, kindWake, kindLink, kindForget, kindDraft, kindUndo, kindRedo:
+	case kindSnooze, kindWake, kindLink, kindForget, kindDraft, kindUndo, kindRedo, kindQueue, kindSettle, kindNote:
 		return true
 	}
 	return false
@@ -210,6 +214,47 @@ func (p *pruning) forgets() {
 	for _, a := range p.acts {
 		if r := p.records[a.at]; r.Kind == kindForget && !a.stays {
 			p.gone[a.at] = a.undone || !slices.ContainsFunc(r.IDs, func(id string) bool { return !ours[id] })
+		}
+	}
+}
+
+// notes leaves the last one of each thing below those that undo can take back,
+// unless it is empty and hides none.
+func (p *pruning) notes() {
+	last, below := map[string]*past{}, map[string]bool{} // by Note.Key
+	for _, a := range p.acts {
+		r := p.records[a.at]
+		switch {
+		case r.Kind != kindNote:
+		case r.Note == nil:
+			p.gone[a.at] = !a.stays
+		case a.stays:
+			below[r.Note.Key] = true
+		default:
+			key := r.Note.Key
+			p.gone[a.at] = a.undone || r.Note.Text == "" && !below[key]
+			if a.undone {
+				continue
+			}
+			if o := last[key]; o != nil {
+				p.gone[o.at] = true
+			}
+			last[key] = a
+		}
+	}
+}
+
+// queue leaves what waits, and all that happened to it.
+func (p *pruning) queue() {
+	waits := map[string]bool{} // by Queued.ID
+	for _, q := range Replay(p.records).Waiting {
+		waits[q.ID] = true
+	}
+	begun := false
+	for i, r := range p.records {
+		begun = begun || slices.ContainsFunc(r.Queue, func(q Queued) bool { return waits[q.ID] })
+		if r.Kind == kindQueue || r.Kind == kindSettle {
+			p.gone[i] = p.gone[i] || !begun
 		}
 	}
 }

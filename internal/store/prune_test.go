@@ -125,7 +125,7 @@ func random(rnd *rand.Rand, n int, newer bool) []Record {
 			r.Snoozes = append(r.Snoozes, Snooze{Key: name(), Until: noon.Add(time.Duration(rnd.IntN(41)-30) * day)})
 		}
 		id := fmt.Sprintf("l%d", rnd.IntN(i+1))
-		switch what := rnd.IntN(20); {
+		switch what := rnd.IntN(26); {
 		case what < 4:
 			r.Kind = kindSnooze
 		case what < 7:
@@ -149,7 +149,20 @@ func random(rnd *rand.Rand, n int, newer bool) []Record {
 			if s := Replay(all); len(s.Redo) > 0 && rnd.IntN(5) > 0 {
 				r.Target = s.Redo[len(s.Redo)-1].Group
 			}
-		case what < 19 && i > 0:
+		case what < 21:
+			r.Kind, r.Note = kindNote, &Note{Key: name(), Text: []string{"", r.Group}[rnd.IntN(2)]}
+		case what < 23:
+			n := rnd.IntN(12) // an act keeps its verb and its to-do
+			q := Queued{ID: fmt.Sprintf("q%d", n), Verb: []Verb{Dismiss, Rouse, Comment}[n%3], Server: fmt.Sprint(n / 4), Text: r.Group}
+			r.Kind, r.Queue = kindQueue, []Queued{q, {ID: r.Group, Verb: Comment}}[:1+rnd.IntN(2)]
+		case what < 25:
+			r.Kind = kindSettle
+			for _, q := range Replay(all).Waiting {
+				if rnd.IntN(3) > 0 {
+					r.IDs = append(r.IDs, q.ID)
+				}
+			}
+		case i > 0 && rnd.IntN(2) == 0:
 			r = all[rnd.IntN(i)]
 		case newer:
 			r.Kind = "from the future"
@@ -179,6 +192,9 @@ func same(before, after State, undo, redo int) (wrong []string) {
 	}
 	if !reflect.DeepEqual(before.Drafts, after.Drafts) {
 		wrong = append(wrong, fmt.Sprintf("drafts were %v and are %v", before.Drafts, after.Drafts))
+	}
+	if !slices.Equal(before.Waiting, after.Waiting) || !maps.Equal(before.Notes, after.Notes) {
+		wrong = append(wrong, fmt.Sprintf("waiting and notes were %v, %v and are %v, %v", before.Waiting, before.Notes, after.Waiting, after.Notes))
 	}
 	tail := func(all []Record, n int) string { return groups(all[max(len(all)-n, 0):]) }
 	if a, b := tail(before.Undo, undo), tail(after.Undo, undo); a != b {

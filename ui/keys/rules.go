@@ -11,6 +11,10 @@ func Shadows() map[string][]string {
 		"snapshot": {"h", "l", "left", "right"},
 		// Going on with a draft is what opening its row means.
 		"leads": {"enter"},
+		// Opening a change goes to the screen of what changed; a line of it is
+		// worth more than its address.
+		"activity": {"enter", "Y"},
+		"finder":   {"enter", "Y"},
 	}
 }
 

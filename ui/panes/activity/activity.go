@@ -97,8 +97,9 @@ func (p *Pane) ID() pane.ID { return ID }
 // Title implements pane.Pane.
 func (p *Pane) Title() string { return "Activity · " + strings.ToLower(p.have.of.period.words()) }
 
-// Init implements pane.Pane: what is known on this machine, at once.
-func (p *Pane) Init() tea.Cmd { return p.ask() }
+// Init implements pane.Pane: what is known on this machine at once, then a look
+// for changes.
+func (p *Pane) Init() tea.Cmd { return tea.Batch(p.ask(), p.Refresh()) }
 
 // Refresh implements pane.Pane: it looks for changes and lists them then.
 func (p *Pane) Refresh() tea.Cmd {

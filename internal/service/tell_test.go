@@ -168,3 +168,41 @@ func TestAnUndoWaitsForTheActOnItsWay(t *testing.T) {
 		wantText(t, "the list", k.todos(t), "other/1")
 	})
 }
+
+// What one program could not send is taken back, done again and sent by
+// others, each started after it.
+func TestProgramsShareWhatWaits(t *testing.T) {
+	t.Parallel()
+	all := shared(t, 4)
+	a, b, c, d := all[0], all[1], all[2], all[3]
+	a.serve(2)
+	a.down(503)
+	if _, err := a.SnoozeTodos(t.Context(), snoozing(a.todo(t, "other/1"), a.todo(t, "other/2"))); err != nil {
+		t.Fatal(err)
+	}
+	a.said()
+	if u, err := b.Undo(t.Context()); err != nil || u.Text != "snoozed 2 to-dos" || b.said() != "" {
+		t.Errorf("%+v, %v", u, err)
+	}
+	wantText(t, "what waits after the undo", a.waits(t), "")
+	wantText(t, "the list", a.todos(t), "other/1 other/2")
+	if u, err := c.Redo(t.Context()); err != nil || u.Text != "snoozed 2 to-dos (2 of them at the service once it can be reached)" {
+		t.Errorf("%+v, %v", u, err)
+	}
+	const both = "snooze other/1, snooze other/2"
+	wantText(t, "what waits after the redo", a.waits(t), both)
+	ids, err := a.Desk(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if done, err := b.CancelWaiting(t.Context(), []string{ids.Waiting[0].ID}); err != nil || done.Text != "Cancelled the snooze of Served 1; it counts on this machine only" {
+		t.Errorf("%+v, %v", done, err)
+	}
+	a.down(0)
+	a.said()
+	if done, err := d.flush(t); err != nil || done.Text != "Sent what had waited: the snooze of Served 2" {
+		t.Errorf("%+v, %v", done, err)
+	}
+	wantText(t, "what was said", a.said(), "dismiss 2")
+	wantText(t, "the list", a.todos(t), "(other/1) (other/2)")
+}

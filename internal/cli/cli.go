@@ -194,7 +194,7 @@ func newRoot(sys System) *cobra.Command {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
 	addSettings(root)
-	root.AddCommand(newDemo(sys), newSandbox(sys), newFinance(sys), newSnapshot(sys), newVersion(sys))
+	root.AddCommand(newDemo(sys), newSandbox(sys), newFinance(sys), newSnapshot(sys), newActivity(sys), newVersion(sys))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -49,6 +50,7 @@ func runScreen(ctx context.Context, sys System, c config.Config, svc *service.Se
 	})
 	program := tea.NewProgram(model,
 		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ))
+	go tidy(ctx, svc, c)
 	_, err := program.Run()
 	// The renderer can leave a scroll region of an earlier height behind, which
 	// ruins the shell's last rows. A terminal that is gone does not mind.
@@ -60,6 +62,22 @@ func runScreen(ctx context.Context, sys System, c config.Config, svc *service.Se
 		return nil // a signal or a lost terminal is a way to leave
 	}
 	return err
+}
+
+// tidyAfter is when the dashboard has had its start, and clearing away what is
+// old is in nobody's way.
+const tidyAfter = 30 * time.Second
+
+// tidy clears away what is too old, once. What it cannot do it tries again the
+// next time; the user can do nothing about it.
+func tidy(ctx context.Context, svc *service.Service, c config.Config) {
+	wait := time.NewTimer(tidyAfter)
+	defer wait.Stop()
+	select {
+	case <-ctx.Done():
+	case <-wait.C:
+		_ = svc.Tidy(ctx, c.History)
+	}
 }
 
 // widgets are the panes of the configuration as the dashboard takes them.

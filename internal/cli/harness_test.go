@@ -24,8 +24,9 @@ type bench struct {
 	t      *testing.T
 	box    *sandbox.Server
 	env    map[string]string
-	secret []string // what no output may show
-	tty    bool     // stdout and stderr are terminals
+	secret []string      // what no output may show
+	tty    bool          // stdout and stderr are terminals
+	later  time.Duration // since testNow
 }
 
 // newBench has 18 months of history.
@@ -84,7 +85,7 @@ func (b *bench) system(out, err *buffer) System {
 	return System{
 		In: strings.NewReader(""), Out: out, Err: err, OutTTY: b.tty, ErrTTY: b.tty,
 		Getenv: func(k string) string { return b.env[k] }, GOOS: "linux",
-		Now: func() time.Time { return testNow }, Chance: func() float64 { return 0 },
+		Now: func() time.Time { return testNow.Add(b.later) }, Chance: func() float64 { return 0 },
 	}
 }
 

@@ -5,6 +5,7 @@
 package service
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"iter"
@@ -142,6 +143,13 @@ func (s *Service) news(err error) bool {
 	old := s.said[sentence]
 	s.said[sentence] = true
 	return !old
+}
+
+// Tidy clears away what is older than keep, so that the files of this machine
+// stay bounded. It may take a while and is meant for a quiet moment; what it
+// cannot do is left for the next time.
+func (s *Service) Tidy(ctx context.Context, keep time.Duration) error {
+	return errors.Join(s.store.Compact(keep), s.history.Clean(ctx))
 }
 
 // Close gives back what the service holds open. What was kept stays.

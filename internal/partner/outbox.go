@@ -34,6 +34,10 @@ type Desk struct {
 	Notes   map[string]Memo // by Memo.Key
 }
 
+// OwnTodos is what a note of a TodoList is about when the companion API is there
+// and could not be asked.
+const OwnTodos = "the service's own to-dos"
+
 // TaskKey is how a task is called where snoozes, notes and waiting acts are
 // kept: as the to-do about it.
 func TaskKey(id string) string { return Todo{Kind: TodoTask, Object: id}.Key() }

@@ -90,7 +90,7 @@ func (s *Service) todoSources() []todoSource {
 }
 
 // companionTodos names the companion API's list.
-const companionTodos = "the service's own to-dos"
+const companionTodos = partner.OwnTodos
 
 func (s *Service) loadTodos(ctx context.Context) (partner.Answer[partner.TodoList], error) {
 	var none partner.Answer[partner.TodoList]

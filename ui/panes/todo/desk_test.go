@@ -330,3 +330,20 @@ func TestNothingSnoozedDoesNotSpeakOfAccepting(t *testing.T) {
 		uitest.Has(t, p.View(), "Northpeak", "Accepting needs a companion API")
 	}
 }
+
+func TestWhatIsMissingForOneReasonIsOneSentence(t *testing.T) {
+	t.Parallel()
+	p, src := made(t, uitest.Zoomed(140, 30))
+	src.TodoList.Value.Reach = uitest.Without()
+	down := uitest.Failure(partner.Unavailable)
+	src.TodoList.Value.Notes = []partner.Note{
+		{What: "tasks", Err: down}, {What: "deals", Err: uitest.Failure(partner.RateLimited)}, {What: partner.OwnTodos, Err: down},
+	}
+	uitest.Settle(t, p, p.Init())
+	uitest.Has(t, p.View(), "Not known: tasks, the service's own to-dos. The service has a problem of its own (503).", "Not known: deals.",
+		"Accepting is not possible until the companion API answers", "once the companion API answers")
+	uitest.Lacks(t, p.View(), "companion_url")
+	if got := why(t, p, "act"); got != "" {
+		t.Errorf("the web is not offered: %q", got)
+	}
+}

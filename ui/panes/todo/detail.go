@@ -1,6 +1,7 @@
 package todo
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -78,6 +79,9 @@ func (p *Pane) does(t todo) string {
 	case t.Kind == partner.TodoInquiry && p.noInquiries() == "":
 		return "a goes to the inquiry."
 	case contractual(t.Kind):
+		if p.away() {
+			return "a opens the web; from here it is possible once the companion API answers."
+		}
 		return "a opens the web; from here it needs a companion API (companion_url)."
 	}
 	return "a opens the web."
@@ -107,12 +111,21 @@ func (p *Pane) companion() bool {
 // decidable reports whether a to-do can be accepted and declined from here.
 func (p *Pane) decidable(t todo) bool { return t.Decide && contractual(t.Kind) && p.companion() }
 
+// away reports whether the companion API is there, but could not be asked.
+func (p *Pane) away() bool {
+	v, _ := p.load.Value()
+	return slices.ContainsFunc(v.Notes, func(n partner.Note) bool { return n.What == partner.OwnTodos })
+}
+
 // elsewhere says what deciding needs that is not to be had.
 func (p *Pane) elsewhere() string {
 	v, _ := p.load.Value()
 	page := format.Safe(v.Reach.Page)
 	if page == "" {
 		page = "Discover › Applications"
+	}
+	if p.away() {
+		return "is not possible until the companion API answers (r asks again); on the web: " + page
 	}
 	return "needs a companion API (companion_url); on the web: " + page
 }

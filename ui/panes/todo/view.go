@@ -2,7 +2,9 @@ package todo
 
 import (
 	"slices"
+	"strings"
 
+	"impactdash/internal/partner"
 	"impactdash/ui/component/problem"
 	"impactdash/ui/format"
 	"impactdash/ui/toast"
@@ -53,11 +55,7 @@ func (p *Pane) notes() []string {
 	if !ok {
 		return nil
 	}
-	var out []string
-	for _, n := range v.Notes {
-		what, next := toast.Words(n.Err)
-		out = append(out, "Not known: "+format.Safe(n.What)+". "+what+" "+next)
-	}
+	out := missing(v.Notes)
 	sleeping := p.list.ViewName() == viewSnoozed
 	if !v.Reach.Companion && slices.ContainsFunc(p.list.Items(), func(t todo) bool {
 		return contractual(t.Kind) && asleep(t, p.frame.Now) == sleeping
@@ -65,4 +63,23 @@ func (p *Pane) notes() []string {
 		out = append(out, "Accepting "+p.elsewhere()+". o opens it.")
 	}
 	return out
+}
+
+// missing says what is not known and why, in one sentence for all that have the
+// same reason.
+func missing(notes []partner.Note) []string {
+	var whys []string
+	of := map[string][]string{}
+	for _, n := range notes {
+		what, next := toast.Words(n.Err)
+		why := what + " " + next
+		if of[why] == nil {
+			whys = append(whys, why)
+		}
+		of[why] = append(of[why], format.Safe(n.What))
+	}
+	for i, why := range whys {
+		whys[i] = "Not known: " + strings.Join(of[why], ", ") + ". " + why
+	}
+	return whys
 }

@@ -50,6 +50,7 @@ func runScreen(ctx context.Context, sys System, c config.Config, svc *service.Se
 	})
 	program := tea.NewProgram(model,
 		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ))
+	svc.AtMost(startAge)
 	go tidy(ctx, svc, c)
 	_, err := program.Run()
 	// The renderer can leave a scroll region of an earlier height behind, which
@@ -63,6 +64,11 @@ func runScreen(ctx context.Context, sys System, c config.Config, svc *service.Se
 	}
 	return err
 }
+
+// startAge is how old an answer may be that another program has got while this
+// one starts: the panes of a session that is restored ask once, and whoever
+// opens the dashboard to see how things are now does.
+const startAge = 15 * time.Second
 
 // tidyAfter is when the dashboard has had its start, and clearing away what is
 // old is in nobody's way.

@@ -26,6 +26,8 @@ func TestAStartWithoutTheServiceShowsWhatWasSeenLast(t *testing.T) {
 	service.down()
 
 	term = start(t, setup{width: 160, height: 48, env: service.full(dir)})
+	term.wait("the figures", screen.figured)
+	term.send("R") // what was asked seconds ago would do
 	s := term.wait("the figures and that it is offline", func(s screen) bool {
 		return s.figured() && strings.Contains(s.header(), "offline, next try")
 	})

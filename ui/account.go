@@ -38,15 +38,17 @@ func (m *Model) askProfileAgain() tea.Cmd {
 }
 
 // profiled takes the account's facts. A failure is told by the panes, which
-// meet it as well; the header just does not know the name then.
+// meet it as well; the header just does not know the name then. What is kept on
+// this machine has been opened for the answer, and may have something to say.
 func (m *Model) profiled(r profileReply) tea.Cmd {
+	kept := m.askKept()
 	if !m.profile.Accept(r) || r.Err != nil {
-		return nil
+		return kept
 	}
 	m.account, _ = m.profile.Value()
 	m.relayout()
 	if note := m.account.ZoneNote; note != "" && !m.profile.Status().Kept {
-		return toast.Fail("Time zone: " + note + ". Set time_zone to choose one.")
+		return tea.Batch(kept, toast.Fail("Time zone: "+note+". Set time_zone to choose one."))
 	}
-	return nil
+	return kept
 }

@@ -3,8 +3,14 @@
 package e2e
 
 import (
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	_ "modernc.org/sqlite" // to spoil a history
 )
 
 // quit leaves the dashboard as a user does.
@@ -62,4 +68,61 @@ func body(pane string) string {
 		return ""
 	}
 	return strings.Join(lines[1:len(lines)-1], "\n")
+}
+
+func TestFilesThatCannotBeUsedAreSaidAndTheDashboardWorks(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	warm := t.TempDir()
+	service.open(t, warm).quit()
+	files, err := filepath.Glob(filepath.Join(warm, "*.db"))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("the history is in %q, %v", files, err)
+	}
+	for name, c := range map[string]struct {
+		spoil func(dir, file string) error
+		says  string
+		gone  bool // the next start says nothing any more
+	}{
+		"damaged": {func(_, file string) error {
+			return os.WriteFile(file, []byte(strings.Repeat("no database ", 1000)), 0o600)
+		}, "was damaged", true},
+		"from a newer program": {func(_, file string) error {
+			db, err := sql.Open("sqlite", file)
+			if err != nil {
+				return err
+			}
+			_, err = db.ExecContext(t.Context(), "PRAGMA user_version = 99")
+			return errors.Join(err, db.Close())
+		}, "from a newer impactdash", false},
+		"no directory": {func(dir, _ string) error {
+			return errors.Join(os.RemoveAll(dir), os.WriteFile(dir, nil, 0o600))
+		}, "forgotten when impactdash ends", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := filepath.Join(t.TempDir(), "state")
+			if err := os.CopyFS(dir, os.DirFS(warm)); err != nil {
+				t.Fatal(err)
+			}
+			if err := c.spoil(dir, filepath.Join(dir, filepath.Base(files[0]))); err != nil {
+				t.Fatal(err)
+			}
+			term := start(t, setup{width: 160, height: 48, env: service.full(dir)})
+			s := term.wait("the sentence beside the figures", func(s screen) bool { return s.loaded() && strings.Contains(s.footer(), c.says) })
+			if n := strings.Count(s.text(), c.says); n != 1 {
+				t.Errorf("it is said %d times:\n%v", n, s)
+			}
+			term.send(esc)
+			term.waitText("Tab next pane")
+			term.quit()
+			if !c.gone {
+				return
+			}
+			term = service.open(t, dir)
+			if s := term.calm(); strings.Contains(s.footer(), c.says) {
+				t.Errorf("it is said again:\n%v", s)
+			}
+		})
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -76,7 +77,7 @@ type Service struct {
 	told      partner.Budget                            // what other programs were told about the limits
 	notBefore time.Time                                 // answers of other programs from before it do not serve
 	writes    int                                       // so far; what was asked before one is not kept
-	said      map[string]bool                           // sentences about what is kept here
+	forgets   bool                                      // the user knows that nothing is kept here
 	keys      int                                       // made by the fallback of NewKey
 	final     bool                                      // the last act cannot be taken back
 	answers   bool                                      // the companion API did when it was asked last
@@ -87,7 +88,7 @@ func New(o Options) *Service {
 	s := &Service{
 		client: o.Client, companion: o.Companion, store: o.Store, history: o.History, account: o.Account,
 		now: o.Now, newKey: o.NewKey, readFile: o.ReadFile, zone: o.Zone,
-		flights: map[string]*flight{}, own: map[string]time.Time{}, said: map[string]bool{}, names: map[string]string{}, known: map[string]partner.Program{},
+		flights: map[string]*flight{}, own: map[string]time.Time{}, names: map[string]string{}, known: map[string]partner.Program{},
 		lastly: map[string][]partner.Todo{}, deals: map[string]partner.Answer[[]partner.Deal]{},
 	}
 	if s.store == nil {
@@ -120,7 +121,7 @@ func (s *Service) countedKey() string {
 // Kept is what the user should know about what is kept on this machine; each
 // condition is told once. OK is false when there is nothing new.
 func (s *Service) Kept() partner.Opt[partner.Note] {
-	for _, next := range []func() partner.Opt[partner.Note]{s.store.Note, s.history.Note} {
+	for _, next := range []func() partner.Opt[partner.Note]{s.history.Note, s.store.Note} {
 		for n := next(); n.OK; n = next() {
 			if s.news(n.V.Err) {
 				return n
@@ -130,8 +131,8 @@ func (s *Service) Kept() partner.Opt[partner.Note] {
 	return partner.Opt[partner.Note]{}
 }
 
-// news reports whether a sentence has not been told yet: where the disk
-// refuses, it refuses journal and history alike.
+// news reports whether a sentence says something new. Where the disk refuses
+// it refuses journal and history alike, and both know that all is forgotten.
 func (s *Service) news(err error) bool {
 	sentence := err.Error()
 	var e *partner.Error
@@ -140,9 +141,11 @@ func (s *Service) news(err error) bool {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	old := s.said[sentence]
-	s.said[sentence] = true
-	return !old
+	if s.forgets {
+		return false
+	}
+	s.forgets = strings.HasSuffix(sentence, store.Forgotten)
+	return true
 }
 
 // Tidy clears away what is older than keep, so that the files of this machine

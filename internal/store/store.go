@@ -15,6 +15,9 @@ import (
 
 const opKeep = "keep on this machine"
 
+// Forgotten ends the sentences that say why nothing is kept on this machine.
+const Forgotten = ", so what is seen and done here is forgotten when impactdash ends"
+
 // Store is what this machine keeps for one account. It is safe for concurrent
 // use, and several programs may have the same journal open: each call first
 // picks up what the others wrote.
@@ -46,7 +49,7 @@ type Store struct {
 func Open(dir, account string, now func() time.Time) *Store {
 	s := &Store{now: now, told: map[string]bool{}, known: -1}
 	if dir == "" {
-		s.tell("there is no state directory, so what is seen and done here is forgotten when impactdash ends", nil)
+		s.tell("there is no state directory"+Forgotten, nil)
 		return s
 	}
 	s.journal.path, s.journal.patience = filepath.Join(dir, fileName(account)), lockPatience
@@ -90,7 +93,7 @@ func refused(err error) string {
 	case errors.Is(err, syscall.ENOSPC):
 		why = "the disk is full"
 	}
-	return why + ", so what is seen and done here is forgotten when impactdash ends"
+	return why + Forgotten
 }
 
 // State is what the journal adds up to now. It is a copy as far as its maps

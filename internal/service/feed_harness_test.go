@@ -1,8 +1,8 @@
 package service
 
 import (
-	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -38,6 +38,7 @@ type feedBench struct {
 	clock *clock
 	keep  *history.History
 	zone  *time.Location
+	asked *counter
 	tasks map[string]bool // ids of those there are at the beginning
 }
 
@@ -48,6 +49,7 @@ func newFeedBench(t *testing.T, seed uint64, dir string) *feedBench {
 		t: t, tasks: map[string]bool{}, clock: c, zone: mustZone(t, "America/Los_Angeles"),
 		box: sandbox.New(sandbox.Options{Seed: seed, At: sandboxNow, Now: c.now}),
 	}
+	b.asked = &counter{direct: direct{b.box}, prefix: "/Mediapartners/" + b.box.AccountSID() + "/", n: map[string]int{}}
 	b.keep = openHistory(t, dir, b.box.AccountSID(), c.now)
 	b.Service = b.another(b.keep)
 	var list struct {
@@ -76,7 +78,7 @@ func openHistory(t *testing.T, dir, account string, now func() time.Time) *histo
 // another is one more service over the same sandbox, with a history.
 func (b *feedBench) another(h *history.History) *Service {
 	b.t.Helper()
-	client := newClient(b.t, "https://sandbox.example", b.box.AccountSID(), b.box.AuthToken(), b.clock.now, direct{b.box})
+	client := newClient(b.t, "https://sandbox.example", b.box.AccountSID(), b.box.AuthToken(), b.clock.now, b.asked)
 	return New(Options{Client: client, Account: b.box.AccountSID(), Now: b.clock.now, History: h})
 }
 
@@ -117,14 +119,33 @@ func (b *feedBench) events() []partner.Event {
 // counted are the requests made by do, by resource.
 func (b *feedBench) counted(do func()) map[string]int {
 	b.t.Helper()
-	before := len(b.box.Requests())
+	b.asked.take()
 	do()
-	n := map[string]int{}
-	prefix := fmt.Sprintf("/Mediapartners/%s/", b.box.AccountSID())
-	for _, r := range b.box.Requests()[before:] {
-		if r.Status == http.StatusOK {
-			n[r.Path[len(prefix):]]++
-		}
-	}
+	return b.asked.take()
+}
+
+// counter carries requests to a handler and counts them by resource.
+type counter struct {
+	direct
+
+	prefix string
+	mu     sync.Mutex
+	n      map[string]int
+}
+
+func (c *counter) RoundTrip(r *http.Request) (*http.Response, error) {
+	resource, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, c.prefix), "/")
+	c.mu.Lock()
+	c.n[resource]++
+	c.mu.Unlock()
+	return c.direct.RoundTrip(r)
+}
+
+// take is what was counted since the last time.
+func (c *counter) take() map[string]int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := c.n
+	c.n = map[string]int{}
 	return n
 }

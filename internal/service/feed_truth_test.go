@@ -26,7 +26,9 @@ func TestFeedIsWhatHappenedWithoutSweeps(t *testing.T) {
 		b.clock.move(6 * time.Hour)
 		looks = append(looks, b.look())
 	}
+	b.samePending()
 	b.compare(looks)
+	b.explained()
 }
 
 func TestFeedIsWhatHappenedHoweverSeldomOneLooks(t *testing.T) {
@@ -41,8 +43,12 @@ func TestFeedIsWhatHappenedHoweverSeldomOneLooks(t *testing.T) {
 		}
 		b.clock.move(step)
 		looks = append(looks, b.look())
+		if len(looks)%9 == 0 {
+			b.samePending()
+		}
 	}
 	b.compare(looks)
+	b.explained()
 }
 
 // look polls and tells when.

@@ -19,13 +19,15 @@ const (
 
 // Marks of the history that are about looks; the moments are RFC 3339.
 const (
-	markSince  = "activity since"    // the first look
-	markLook   = "activity look"     // the last look
-	markSweep  = "activity sweep"    // the last look at all actions
-	markRead   = "activity read"     // up to where the user has read
-	markAt     = "activity at "      // and a source: when it was compared last
-	markWaited = "activity waiting"  // the last look at actions that have been due for long
-	markUnpaid = "activity unpaid"   // creation of the oldest invoice that is not paid
+	markSince  = "activity since"   // the first look
+	markLook   = "activity look"    // the last look
+	markSweep  = "activity sweep"   // the last look at all actions
+	markRead   = "activity read"    // up to where the user has read
+	markAt     = "activity at "     // and a source: when it was compared last
+	markWaited = "activity waiting" // the last look at actions that have been due for long
+	markUnpaid = "activity unpaid"  // creation of the oldest invoice that is not paid
+	markZone   = "activity zone"    // the account's zone and currency, as they were last
+	markHome   = "activity currency"
 	markLacked = "activity without " // and a source: why it may not be read
 )
 

@@ -42,12 +42,13 @@ type feedBench struct {
 	tasks map[string]bool // ids of those there are at the beginning
 }
 
-func newFeedBench(t *testing.T, seed uint64, dir string) *feedBench {
+// newFeedBench is a bench over the default account, or the one of a profile.
+func newFeedBench(t *testing.T, seed uint64, dir, profile string) *feedBench {
 	t.Helper()
 	c := &clock{at: sandboxNow}
 	b := &feedBench{
 		t: t, tasks: map[string]bool{}, clock: c, zone: mustZone(t, "America/Los_Angeles"),
-		box: sandbox.New(sandbox.Options{Seed: seed, At: sandboxNow, Now: c.now}),
+		box: sandbox.New(sandbox.Options{Seed: seed, At: sandboxNow, Now: c.now, Profile: profile}),
 	}
 	b.asked = &counter{direct: direct{b.box}, prefix: "/Mediapartners/" + b.box.AccountSID() + "/", n: map[string]int{}}
 	b.keep = openHistory(t, dir, b.box.AccountSID(), c.now)
@@ -114,6 +115,12 @@ func (b *feedBench) events() []partner.Event {
 		b.t.Fatal(err)
 	}
 	return all
+}
+
+// raw are the records of a list, asked past the client.
+func (b *feedBench) raw(path, key string) []map[string]any {
+	b.t.Helper()
+	return (&bench{t: b.t, box: b.box}).records(path, key)
 }
 
 // counted are the requests made by do, by resource.

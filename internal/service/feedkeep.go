@@ -263,8 +263,12 @@ func (k *keeper) keepMarks() error {
 			return err
 		}
 	}
+	notes := map[string]string{markZone: k.p.Zone.String(), markHome: k.p.Currency}
 	if k.invoices.read {
-		if err := k.tx.SetMark(markUnpaid, moment(k.unpaid)); err != nil {
+		notes[markUnpaid] = moment(k.unpaid)
+	}
+	for name, text := range notes {
+		if err := k.tx.SetMark(name, text); err != nil {
 			return err
 		}
 	}

@@ -53,31 +53,23 @@ func (s *Service) moved(from, to time.Time) ([]partner.Movement, error) {
 	if err != nil {
 		return nil, err
 	}
-	return activity.Moved(a.V, b.V, events, s.homeCurrency()), nil
+	_, currency := s.home()
+	return activity.Moved(a.V, b.V, events, currency), nil
 }
 
-// homeCurrency is the account's, empty while it is not known.
-func (s *Service) homeCurrency() string {
+// home is the zone and the currency of the account, as they were at the last
+// look where they have not been asked for: these questions ask nobody.
+func (s *Service) home() (zone *time.Location, currency string) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.profile == nil {
-		return ""
+	known := s.profile
+	s.mu.Unlock()
+	if known != nil {
+		return known.Zone, known.Currency
 	}
-	return s.profile.Currency
-}
-
-// knownZone is the account's zone as far as it is known without asking, else
-// UTC.
-func (s *Service) knownZone() *time.Location {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	switch {
-	case s.profile != nil:
-		return s.profile.Zone
-	case s.zone != nil:
-		return s.zone
+	if zone = s.zone; zone == nil {
+		zone, _ = Zone(s.history.Mark(markZone))
 	}
-	return time.UTC
+	return zone, s.history.Mark(markHome)
 }
 
 // nearestSum is the first sum of a period, or the last: it is looked for in

@@ -32,7 +32,8 @@ func (s *Service) Find(ctx context.Context, f partner.Find) (partner.Answer[part
 	found.Count = count
 	asOf := s.markedTime(markAt + fromActions)
 	if count > 0 && !oldest.IsZero() {
-		found.Since = partner.DateOf(oldest, s.knownZone())
+		zone, _ := s.home()
+		found.Since = partner.DateOf(oldest, zone)
 	}
 	if text == "" {
 		return partner.Answer[partner.Found]{Value: found, AsOf: asOf}, nil

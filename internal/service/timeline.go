@@ -114,7 +114,8 @@ func (s *Service) updatesOf(ctx context.Context, a partner.Action) ([]partner.Ac
 // comparison with nothing tells the first; what only this machine noticed, such
 // as money that no update explains, is added from its events.
 func (s *Service) steps(a partner.Action, due time.Time, updates []partner.ActionUpdate, events []partner.Event) []partner.Step {
-	frame := activity.Frame{Now: s.now(), Zone: s.knownZone(), Horizon: horizonDays}
+	zone, _ := s.home()
+	frame := activity.Frame{Now: s.now(), Zone: zone, Horizon: horizonDays}
 	told, _ := frame.Action(activity.Look{After: activity.Held{Action: a, Due: due}, Updates: updates})
 	have := map[string]bool{}
 	for _, e := range told {

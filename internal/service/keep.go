@@ -115,18 +115,29 @@ func pause(ctx context.Context, d time.Duration) error {
 // others is an answer that another program has got lately, and after the last
 // thing that was done or demanded here.
 func others[T any](s *Service, src source[T], now time.Time) (partner.Answer[T], bool) {
-	a, ok := recall(s, src)
+	body, asOf, ok := s.history.Answer(s.kept(src.name))
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	age := now.Sub(a.AsOf)
-	ok = ok && !a.AsOf.Equal(s.own[src.name]) && !a.AsOf.Before(s.notBefore) && age >= 0 && age < src.fresh
-	return a, ok
+	age := now.Sub(asOf)
+	ok = ok && !asOf.Equal(s.own[src.name]) && !asOf.Before(s.notBefore) && age >= 0 && age < src.fresh
+	s.mu.Unlock()
+	if !ok {
+		return partner.Answer[T]{}, false
+	}
+	return read(src, body, asOf)
 }
 
 // recall is the kept answer, however old.
 func recall[T any](s *Service, src source[T]) (a partner.Answer[T], ok bool) {
 	body, asOf, ok := s.history.Answer(s.kept(src.name))
-	if !ok || json.Unmarshal(body, &a.Value) != nil { // of an older program: as good as none
+	if !ok {
+		return a, false
+	}
+	return read(src, body, asOf)
+}
+
+// read makes an answer of what was kept of it.
+func read[T any](src source[T], body []byte, asOf time.Time) (a partner.Answer[T], ok bool) {
+	if json.Unmarshal(body, &a.Value) != nil { // of an older program: as good as none
 		return partner.Answer[T]{}, false
 	}
 	a.AsOf = asOf

@@ -58,21 +58,24 @@ func wordsOfOthers(e partner.Event) string {
 	case partner.ContractBegun:
 		return join("contract in force", e.To)
 	case partner.ContractRates:
-		return "contract changed: " + steps(e)
+		return colon("contract changed", steps(e))
 	case partner.ContractNext:
-		if e.From == e.To {
-			return join("contract replaced", "still "+e.To)
+		if e.From == e.To && e.To != "" {
+			return "contract replaced, still " + e.To
 		}
-		return "contract replaced: " + steps(e)
+		return colon("contract replaced", steps(e))
 	case partner.ContractEnded:
 		return because("contract ended", e.To)
 	case partner.TaskAssigned:
-		if e.From == "" {
+		switch {
+		case e.To == "":
+			return "task assigned"
+		case e.From == "":
 			return "new task for " + e.To
 		}
 		return "task given to " + e.To + ", before to " + e.From
 	case partner.TaskMoved:
-		return because(steps(e), e.Reason)
+		return because(strings.TrimSpace("task "+steps(e)), e.Reason)
 	case partner.TaskLate:
 		return "task overdue"
 	case partner.TaskGone:
@@ -80,7 +83,7 @@ func wordsOfOthers(e partner.Event) string {
 	case partner.InquiryNew:
 		return because("inquiry", e.To)
 	case partner.InquiryMoved:
-		return because("inquiry "+steps(e), e.Reason)
+		return because(strings.TrimSpace("inquiry "+steps(e)), e.Reason)
 	}
 	return plain(string(e.Kind))
 }
@@ -126,6 +129,14 @@ func join(parts ...string) string {
 		}
 	}
 	return strings.Join(all, ", ")
+}
+
+// colon adds what there is to say.
+func colon(what, text string) string {
+	if text == "" {
+		return what
+	}
+	return what + ": " + text
 }
 
 // because adds a reason as the service gave it, as the middle of a sentence.

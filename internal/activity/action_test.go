@@ -113,6 +113,7 @@ func TestWhatHappensToAnAction(t *testing.T) {
 		updates []partner.ActionUpdate
 		ahead   []partner.ActionUpdate
 		used    int
+		last    time.Duration // of the look before, where it is not an hour
 		want    []string
 	}{
 		{name: "nothing", before: ref(sale()), after: sale()},
@@ -200,6 +201,10 @@ func TestWhatHappensToAnAction(t *testing.T) {
 			},
 		},
 		{
+			name: "cleared on the day it was due", before: ref(sale(state(partner.ActionApproved))), due: [2]time.Time{ago(60 * time.Hour), ago(60 * time.Hour)}, last: 70 * time.Hour,
+			after: sale(state(partner.ActionApproved), clears(ago(58*time.Hour))), want: []string{"action_cleared: cleared, $12.40 is in the balance [−$12.40]"},
+		},
+		{
 			name: "cleared, and then reversed", before: ref(sale(state(partner.ActionApproved))), after: sale(reversed, clears(ago(50*time.Minute))),
 			updates: []partner.ActionUpdate{update("u1", ago(time.Minute), "-12.40", returned)},
 			want: []string{
@@ -232,6 +237,9 @@ func TestWhatHappensToAnAction(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			f := frame(t)
+			if c.last != 0 {
+				f.Last = ago(c.last)
+			}
 			l := Look{After: Held{c.after, c.due[1]}, Updates: c.updates, Ahead: c.ahead}
 			if c.before != nil {
 				l.Before = partner.Some(Held{*c.before, c.due[0]})

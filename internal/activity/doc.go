@@ -28,11 +28,11 @@
 //     action that is listed no more.
 //
 // That is at most 74 requests an hour of the 500 for performance detail, and 67
-// of the 1,000 for everything else, at an account like that of the sandbox; the
-// most seen there in an hour at the end of a month is 51 and 62. Where it is
-// looked at once in a while, each time costs a sweep: some 10 and 20.
+// of the 1,000 for everything else, at an account like that of the sandbox, and
+// less than 50 of each in the busiest hours of its month. Where it is looked at
+// once in a while, each time costs a sweep: some 10 and 20.
 //
-// What a source may not be read is noted, and asked for again with the next
+// A source that may not be read is noted, and asked for again with the next
 // sweep.
 //
 // # What cannot be told

@@ -174,7 +174,8 @@ func TestWhatHappensToContracts(t *testing.T) {
 			[]string{"contract_replaced: contract replaced: 8 % → 10 %", "contract_started: contract in force, 10 %"},
 		},
 		{
-			"ended while another is offered", []partner.Contract{deal("S-1", partner.ContractActive, "8", ends(recent)), deal("S-2", partner.ContractPending, "10", starts(recent))},
+			"ended while another is offered",
+			[]partner.Contract{deal("S-1", partner.ContractActive, "8", ends(recent)), deal("S-2", partner.ContractPending, "10", starts(recent))},
 			[]partner.Contract{deal("S-1", partner.ContractExpired, "8", ends(recent)), deal("S-2", partner.ContractPending, "10", starts(recent))},
 			[]string{"contract_ended: contract ended: expired"},
 		},

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -211,4 +212,37 @@ func TestAnActionThatIsListedNoMoreAndComesBack(t *testing.T) {
 		t.Fatalf("%d sums, %v", len(polls), err)
 	}
 	b.wantExplained(movedBetween(polls[1], polls[2], b.events()))
+}
+
+func TestAnActionThatIsReversedTwice(t *testing.T) {
+	t.Parallel()
+	c := newCanned(t)
+	at := &clock{at: noon}
+	s := c.with(at.now, nil)
+	sale := act{id: "1.2.3", at: "2026-08-01T10:00:00-07:00", payout: "5.00", locks: "2026-09-30T00:00:00-07:00"}
+	void := sale
+	void.state, void.payout, void.intended = "REVERSED", "", "5.00"
+	for _, is := range []act{sale, void, sale, void} {
+		c.actions(is)
+		if _, err := s.Poll(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		at.move(6 * time.Hour)
+	}
+	got, err := s.Activity(t.Context(), partner.ActivityQuery{From: noon.Add(time.Minute)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kinds []partner.EventKind
+	for _, e := range got.Value.Events {
+		kinds = append(kinds, e.Kind)
+	}
+	if !slices.Equal(kinds, []partner.EventKind{partner.ActionVoided, partner.ActionRestated, partner.ActionVoided}) {
+		t.Errorf("the events are %v, newest first", kinds)
+	}
+	for _, m := range got.Value.Moved {
+		if !m.Rest.IsZero() {
+			t.Errorf("%v are not explained", m.Rest)
+		}
+	}
 }

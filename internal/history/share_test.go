@@ -136,9 +136,9 @@ func TestOneHistoryServesManyAtOnce(t *testing.T) {
 	for name, dir := range map[string]string{"file": t.TempDir(), "memory": ""} {
 		h := start(t, dir)
 		var all sync.WaitGroup
-		for w := range 8 {
+		for w := range 4 {
 			all.Go(func() {
-				for i := range 10 {
+				for i := range 6 {
 					id := fmt.Sprintf("%d-%d", w, i)
 					put(t, h, action(id))
 					add(t, h, modified(id, noon))
@@ -152,10 +152,10 @@ func TestOneHistoryServesManyAtOnce(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if n, _, err := h.Counts(); n != 80 || err != nil {
+		if n, _, err := h.Counts(); n != 24 || err != nil {
 			t.Errorf("%s: %d actions, %v", name, n, err)
 		}
-		if _, n, err := h.Events(partner.ActivityQuery{Limit: 3}); n != 80 || err != nil {
+		if _, n, err := h.Events(partner.ActivityQuery{Limit: 3}); n != 24 || err != nil {
 			t.Errorf("%s: %d events, %v", name, n, err)
 		}
 	}

@@ -20,6 +20,9 @@ func manyActions(tb testing.TB, h *History, n int) {
 				s.Action.OrderID = fmt.Sprintf("ORD-%d", i*7919%1_000_003)
 				s.Action.SubIDs[0] = fmt.Sprintf("sub-%d", i%500)
 				s.Action.At = noon.Add(-time.Duration(i) * time.Minute)
+				if _, _, err := tx.Action(s.Action.ID); err != nil { // as whoever compares does
+					return err
+				}
 				if err := tx.PutAction(s); err != nil {
 					return err
 				}

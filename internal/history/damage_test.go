@@ -17,6 +17,9 @@ import (
 	"impactdash/internal/partner"
 )
 
+// page is the size of one, in bytes.
+const page = 8192
+
 // filled is a directory with a history that has an answer, marks and actions.
 func filled(t testing.TB) string {
 	t.Helper()
@@ -75,13 +78,13 @@ func TestADamagedFileIsMovedAsideAndBegunAnew(t *testing.T) {
 		{"garbage", spoil(func([]byte) []byte { return []byte("this is no database, however long it may be.") })},
 		{"a garbage header", spoil(func(b []byte) []byte { return append(bytes.Repeat([]byte{0xff}, 100), b[100:]...) })},
 		{"truncated", spoil(func(b []byte) []byte { return b[:len(b)/2] })},
-		{"truncated to one page", spoil(func(b []byte) []byte { return b[:4096] })},
+		{"truncated to one page", spoil(func(b []byte) []byte { return b[:page] })},
 		{"a page of noise", spoil(func(b []byte) []byte {
-			copy(b[len(b)-3*4096:], bytes.Repeat([]byte{0xa5}, 3*4096))
+			copy(b[len(b)-3*page:], bytes.Repeat([]byte{0xa5}, 3*page))
 			return b
 		})},
 		{"no tables", spoil(func(b []byte) []byte {
-			copy(b[100:4096], make([]byte, 3996))
+			copy(b[100:page], make([]byte, page-100))
 			return b
 		})},
 	} {
@@ -121,7 +124,7 @@ func tear(t testing.TB, dir string) {
 	must(t, err)
 	info, err := f.Stat()
 	must(t, err)
-	_, err = f.WriteAt(bytes.Repeat([]byte{0xa5}, int(info.Size())-4096), 4096)
+	_, err = f.WriteAt(bytes.Repeat([]byte{0xa5}, int(info.Size())-page), page)
 	must(t, err)
 	must(t, f.Close())
 }

@@ -122,6 +122,18 @@ func TestTheFinderUsesItsIndexes(t *testing.T) {
 	}
 }
 
+func TestAnActionSeenAgainIsFoundByItsID(t *testing.T) {
+	t.Parallel()
+	h := start(t, t.TempDir())
+	h.Mark("a")
+	var n, parent, unused int
+	var detail string
+	args := make([]any, 15)
+	if err := h.base.write.QueryRowContext(t.Context(), "EXPLAIN QUERY PLAN "+sameAction, args...).Scan(&n, &parent, &unused, &detail); err != nil || detail != "SEARCH actions USING INDEX sqlite_autoindex_actions_1 (id=?)" {
+		t.Errorf("it is %q, %v", detail, err)
+	}
+}
+
 func TestVeryManyThatBeginAlikeAreCutNotCounted(t *testing.T) {
 	t.Parallel()
 	h := start(t, "")

@@ -45,6 +45,7 @@ type Tx struct {
 	tx    *sql.Tx
 	now   time.Time
 	stmts map[string]*sql.Stmt // closed with tx
+	fresh string               // id Action was asked for last and had nothing of
 }
 
 func (t *Tx) stmt(query string) (*sql.Stmt, error) {
@@ -96,6 +97,7 @@ const (
 func (t *Tx) Action(id string) (Seen, bool, error) {
 	body, ok, err := one[string](t, readAction, id)
 	if !ok {
+		t.fresh = id
 		return Seen{}, false, err
 	}
 	s, err := decode[seen](body)
@@ -109,17 +111,33 @@ func (t *Tx) PutAction(s Seen) error {
 		return err
 	}
 	a := s.Action
-	_, err = t.exec(`INSERT INTO actions (id, kept, at, earns, cleared,
+	args := []any{
+		a.ID, t.now.UnixNano(), nanos(a.At), a.Earns(), nanos(a.Cleared),
+		key(a.ID), key(a.OrderID), key(a.SubIDs[0]), key(a.SubIDs[1]), key(a.SubIDs[2]), key(a.SharedID), key(a.PromoCode),
+		moneyKey(a.Payout), moneyKey(a.Amount), body,
+	}
+	if t.fresh != a.ID { // else there is nothing to change
+		if changed, err := t.exec(sameAction, args...); err != nil || changed > 0 {
+			return err
+		}
+	}
+	_, err = t.exec(putAction, args...)
+	return err
+}
+
+// Most actions are seen again and again with little that is new. Where nothing
+// that has an index is, the indexes need not be written.
+const (
+	sameAction = `UPDATE actions SET kept = ?2, body = ?15 WHERE id = ?1 AND at IS ?3 AND earns = ?4 AND cleared IS ?5
+		AND id_key IS ?6 AND order_key IS ?7 AND sub1_key IS ?8 AND sub2_key IS ?9 AND sub3_key IS ?10
+		AND shared_key IS ?11 AND promo_key IS ?12 AND payout_key IS ?13 AND amount_key IS ?14`
+	putAction = `INSERT INTO actions (id, kept, at, earns, cleared,
 			id_key, order_key, sub1_key, sub2_key, sub3_key, shared_key, promo_key, payout_key, amount_key, body)
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
 		ON CONFLICT (id) DO UPDATE SET kept = ?2, at = ?3, earns = ?4, cleared = ?5,
 			id_key = ?6, order_key = ?7, sub1_key = ?8, sub2_key = ?9, sub3_key = ?10, shared_key = ?11, promo_key = ?12,
-			payout_key = ?13, amount_key = ?14, body = ?15`,
-		a.ID, t.now.UnixNano(), nanos(a.At), a.Earns(), nanos(a.Cleared),
-		key(a.ID), key(a.OrderID), key(a.SubIDs[0]), key(a.SubIDs[1]), key(a.SubIDs[2]), key(a.SharedID), key(a.PromoCode),
-		moneyKey(a.Payout), moneyKey(a.Amount), body)
-	return err
-}
+			payout_key = ?13, amount_key = ?14, body = ?15`
+)
 
 // DropAction forgets an action; its events and updates stay.
 func (t *Tx) DropAction(id string) error {

@@ -43,7 +43,7 @@ func (m *Model) stop(i, w int, column bool) string {
 	if n, known := count(m.panes[i]); known {
 		fact = n
 	}
-	if s := m.panes[i].Status(); s.Err != nil && !(m.offline && !s.AsOf.IsZero()) { // offline is said in the header
+	if s := m.panes[i].Status(); s.Err != nil && (!m.offline || s.AsOf.IsZero()) { // offline is said in the header
 		fact, look = strings.TrimSpace(fact+" "+t.Glyph.Cross), t.Danger
 	}
 	l := line.New(w - 2)

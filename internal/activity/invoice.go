@@ -77,7 +77,7 @@ func (f Frame) line(v partner.Invoice, before partner.Opt[line], l line) []partn
 	money := Worth(l.InvoiceLine)
 	paid := l.Status == partner.LinePaid
 	wasPaid := before.OK && before.V.Status == partner.LinePaid
-	owed := partner.Opt[partner.Money]{} // of the line as it was, then as it stands between the events
+	var owed partner.Opt[partner.Money] // of the line as it was, then as it stands between the events
 	unpaid := l.InvoiceLine
 	unpaid.Status = partner.LinePending
 	switch {

@@ -51,8 +51,16 @@ func rules() []rule {
 			Why: "what is kept on this machine knows files and no service",
 		},
 		{
-			From: "internal/service", Only: []string{"internal/partner", "internal/api", "internal/companion", "internal/store"}, Not: append(bubble(), "net/http", "os"),
+			From: "internal/service", Only: []string{"internal/partner", "internal/api", "internal/companion", "internal/store", "internal/history", "internal/activity"}, Not: append(bubble(), "net/http", "os"),
 			Why: "use cases are the same for screen and commands, and see no transport",
+		},
+		{
+			From: "internal/history", Only: []string{"internal/partner"}, Not: append(bubble(), "net/http", "net", "net/url", "os/exec"),
+			Why: "it keeps what was seen, and does not care how",
+		},
+		{
+			From: "internal/activity", Only: []string{"internal/partner"}, Not: append(bubble(), "net/http", "os", "database/sql"),
+			Why: "comparing is pure: the same before and after give the same events",
 		},
 		{
 			From: "internal/sandbox", Only: []string{}, Std: true,

@@ -336,7 +336,7 @@ func TestClosingEndsWhatWaits(t *testing.T) {
 	defer other.Close()
 	tx, err := other.Begin()
 	must(t, err)
-	defer tx.Rollback()
+	defer func() { _ = tx.Rollback() }()
 	ended := make(chan error)
 	go func() { ended <- h.setMark("late", "x") }()
 	must(t, h.Close())

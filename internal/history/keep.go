@@ -21,7 +21,7 @@ func (h *History) inTx(ctx context.Context, do func(context.Context, *sql.Tx) er
 		if err != nil {
 			return err
 		}
-		defer tx.Rollback() // nothing, after Commit
+		defer func() { _ = tx.Rollback() }() // nothing, after Commit
 		// Between its statements do looks at ctx itself; watching it during
 		// each of them would cost more than they do.
 		if err := do(context.WithoutCancel(ctx), tx); err != nil {

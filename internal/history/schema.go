@@ -130,7 +130,7 @@ func step(ctx context.Context, db *sql.DB, version int) error {
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback() // nothing, after Commit
+	defer func() { _ = tx.Rollback() }() // nothing, after Commit
 	var now int
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&now); err != nil {
 		return err

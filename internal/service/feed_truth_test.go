@@ -20,7 +20,7 @@ import (
 func TestFeedIsWhatHappenedWithoutSweeps(t *testing.T) {
 	t.Parallel()
 	b := newFeedBench(t, 7, "", "")
-	b.Service.feed.rhythm.Sweep = 1000 * 24 * time.Hour
+	b.feed.rhythm.Sweep = 1000 * 24 * time.Hour
 	looks := []time.Time{b.look()}
 	for range 90 * 4 {
 		b.clock.move(6 * time.Hour)

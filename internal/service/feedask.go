@@ -365,7 +365,7 @@ func (l *look) sift(ctx context.Context, r *actionsRead, open map[string]history
 		}
 	}
 	if r.updatesErr != nil {
-		return nil
+		return nil //nolint:nilerr // it is told with the other parts that could not be had
 	}
 	var err error
 	if r.dues, err = l.s.dueDays(ctx, l.p, lockedNow); err != nil && outOfScope(err) {

@@ -60,9 +60,8 @@ func (s *site) program() *Service {
 	})
 }
 
-// down lets every request fail, up none.
+// down lets every request fail.
 func (s *site) down() { s.fault("*=503", "companion=503") }
-func (s *site) up()   { s.fault() }
 
 func (s *site) fault(texts ...string) {
 	s.t.Helper()

@@ -264,7 +264,7 @@ func TestACommentThatMayHaveArrivedIsThereOnce(t *testing.T) {
 		t.Fatalf("%+v, %v", done, err)
 	}
 	b.fault()
-	if list, err = b.Tasks(t.Context()); err != nil {
+	if _, err := b.Tasks(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if done, err = b.Flush(t.Context()); err != nil || done.Text == "" {

@@ -22,13 +22,24 @@ func (s *Service) Profile(ctx context.Context) (partner.Profile, error) {
 		return *known, nil
 	}
 	a, err := consult(ctx, s, source[partner.Profile]{name: "profile", fresh: freshOther, load: s.askProfile})
+	if err == nil && !partner.WantsKept(ctx) {
+		s.mu.Lock()
+		s.profile = &a.Value
+		s.mu.Unlock()
+	}
 	return a.Value, err
 }
 
 // knownProfile is the account as the service told it, else as it is kept.
 func (s *Service) knownProfile() (partner.Profile, bool) {
-	p, err := s.Profile(partner.OnlyKept(context.Background()))
-	return p, err == nil
+	s.mu.Lock()
+	known := s.profile
+	s.mu.Unlock()
+	if known != nil {
+		return *known, true
+	}
+	a, ok := recall(s, source[partner.Profile]{name: "profile"})
+	return a.Value, ok
 }
 
 func (s *Service) askProfile(ctx context.Context) (partner.Answer[partner.Profile], error) {
@@ -59,9 +70,6 @@ func (s *Service) loadProfile(ctx context.Context) (partner.Profile, error) {
 		Currency: firstOf(company.Currency, account.Currency),
 	}
 	p.Zone, p.ZoneNote = s.pickZone(company, companyErr)
-	s.mu.Lock()
-	s.profile = &p
-	s.mu.Unlock()
 	return p, nil
 }
 

@@ -51,10 +51,8 @@ func (s *Service) SnoozeTodos(ctx context.Context, in partner.Snooze) (partner.B
 // until is the end of a snooze in words; empty when the account's zone is not
 // known, so that it is never a day off.
 func (s *Service) until(t time.Time) string {
-	s.mu.Lock()
-	p := s.profile
-	s.mu.Unlock()
-	if p == nil {
+	p, ok := s.knownProfile()
+	if !ok {
 		return ""
 	}
 	return " until " + partner.DateOf(t, p.Zone).Format("Jan 2")

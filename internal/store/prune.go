@@ -137,7 +137,7 @@ func (p *pruning) history() {
 		a.stays = p.newer || !a.dead && a.undone || p.records[a.at].At.After(p.now)
 		if !a.dead && !a.undone {
 			standing++
-			a.stays = a.stays || standing <= p.limits.undo
+			a.stays = a.stays || standing <= p.undo
 		}
 	}
 }

@@ -99,7 +99,7 @@ func (s *Source) Age(d time.Duration) {
 	s.Creator.AsOf, s.Roles.AsOf = at, at
 	s.TaskList.AsOf, s.ProgramList.AsOf, s.LinkList.AsOf, s.PropertyList.AsOf, s.LeadList.AsOf = at, at, at, at, at
 	s.TodoList.AsOf, s.InquiryList.AsOf, s.CampaignList.AsOf, s.BrandList.AsOf = at, at, at, at
-	s.History.age(at)
+	s.age(at)
 }
 
 // Calls counts the questions so far.

@@ -124,7 +124,7 @@ func stepWords(step partner.Step) string {
 }
 
 func stepVerb(step partner.Step) string {
-	was, will := "", ""
+	var was, will string
 	switch step.Kind {
 	case partner.ActionTracked:
 		was, will = "tracked", "is tracked"

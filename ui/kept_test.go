@@ -23,6 +23,10 @@ func warm(t testing.TB, w, h int) *dash {
 	return d
 }
 
+// widgets are the panes that the service answers. The screens answer from this
+// machine in any case.
+func (d *dash) widgets() []pane.Pane { return d.panes[:d.numbered()] }
+
 // halves splits the first questions into those to this machine and those to
 // the service, by running them: the former are answered without a call.
 func halves(t testing.TB, d *dash, cmd tea.Cmd) (machine, service []tea.Msg) {
@@ -53,7 +57,7 @@ func TestTheFirstScreenIsWhatWasKept(t *testing.T) {
 		d.send(msg)
 	}
 	uitest.Has(t, d.at(0), "Beacon Reviews", "USD", "3h ago")
-	for i, p := range d.panes {
+	for i, p := range d.widgets() {
 		s := p.Status()
 		if s.Waiting || !s.Loading || !s.Kept {
 			t.Errorf("%s is %+v with what was kept", p.ID(), s)
@@ -82,7 +86,7 @@ func TestNoFailureReplacesWhatWasKept(t *testing.T) {
 		d.src.Fail(uitest.Failure(kind))
 		d.src.Account.Err = uitest.Failure(kind)
 		d.settle(d.Init())
-		for i, p := range d.panes {
+		for i, p := range d.widgets() {
 			s := p.Status()
 			if s.AsOf.IsZero() || s.Err == nil || s.Loading {
 				t.Errorf("%v: %s is %+v", kind, p.ID(), s)

@@ -225,7 +225,7 @@ func TestNumbersAndTabsMoveTheFocus(t *testing.T) {
 	if d.focus != 0 {
 		t.Error("1 does not go to the first pane")
 	}
-	for i := range d.panes {
+	for i := range d.widgets() {
 		if d.focus != i {
 			t.Errorf("Tab %d goes to pane %d", i, d.focus)
 		}
@@ -235,14 +235,14 @@ func TestNumbersAndTabsMoveTheFocus(t *testing.T) {
 		t.Error("Tab does not go round")
 	}
 	d.press("tab", "shift+tab", "shift+tab")
-	if d.focus != len(d.panes)-1 {
+	if d.focus != len(d.widgets())-1 {
 		t.Error("Shift+Tab does not go back")
 	}
 	d.press("1", "right")
 	if d.focus != 1 {
 		t.Error("right does not go to the next pane")
 	}
-	for i := range d.panes {
+	for i := range d.widgets() {
 		if p := d.panes[i].ID(); d.focused().ID() == p {
 			continue
 		}

@@ -144,6 +144,12 @@ func TestTheRegistryIsInTheOrderOfTheExample(t *testing.T) {
 	}
 	last := -1
 	for _, e := range registry() {
+		if e.screen {
+			if slices.Contains(names, string(e.id)) {
+				t.Errorf("%s is a widget in the example, it is a screen", e.id)
+			}
+			continue
+		}
 		at := slices.Index(names, string(e.id))
 		if at <= last {
 			t.Errorf("%s is at %d of the example, after %d", e.id, at, last)

@@ -42,6 +42,10 @@ func table(t *testing.T) []layerOf {
 					d.do("finance.filter")
 					all = append(all, layerOf{name: name + " filter", pane: string(p.ID()), field: true, actions: p.Actions()})
 				}
+				if d.seats[d.byID[p.ID()]].screen {
+					d.focusOn(p.ID())
+					all = append(all, layerOf{name: name + " open", pane: string(p.ID()), field: d.capturing(), actions: p.Actions()})
+				}
 			}
 		}
 	}
@@ -71,7 +75,7 @@ func TestTheTableHasAllItsParts(t *testing.T) {
 			t.Errorf("%s: no actions", l.name)
 		}
 	}
-	if fields == 0 || !panes["finance"] || !panes["snapshot"] {
+	if fields == 0 || !panes["finance"] || !panes["snapshot"] || !panes["activity"] || !panes["finder"] {
 		t.Errorf("%d layers with a field, panes %v", fields, panes)
 	}
 }
@@ -229,9 +233,11 @@ func TestAKeyKeepsItsMeaningInEveryState(t *testing.T) {
 
 func TestEveryActionIsInHelpAndPalette(t *testing.T) {
 	t.Parallel()
-	for _, focus := range []string{"1", "2"} {
+	for _, focus := range []string{"1", "2", "L", "ctrl+f"} {
 		d := started(t, 160, 48)
-		d.press(focus)
+		if d.press(focus); d.capturing() {
+			d.press("esc")
+		}
 		help, palette := dialog.NewHelp(d.sections()), dialog.NewPalette(d.sections())
 		help.Resize(100, 200) // without scrolling
 		palette.Resize(100, 16)

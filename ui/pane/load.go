@@ -15,6 +15,10 @@ import (
 // has no data for what it asks for, it also asks for what this machine has
 // kept, and shows that until the service has answered.
 type Load[T any] struct {
+	// Local says that this machine answers in any case, so that there is
+	// nothing to ask it beforehand.
+	Local bool
+
 	slot   Slot[partner.Answer[T]]
 	kept   Slot[partner.Answer[T]] // the same question, to this machine
 	last   partner.Answer[T]
@@ -34,7 +38,7 @@ func (l *Load[T]) About(what any) { l.asks = what }
 func (l *Load[T]) Ask(base context.Context, to ID, limit time.Duration, do func(context.Context) (partner.Answer[T], error)) tea.Cmd {
 	cmd := l.slot.Start(base, Ask[partner.Answer[T]]{To: to, Limit: limit, Do: do})
 	l.kept.Stop()
-	if l.have && l.shows == l.asks {
+	if l.Local || l.have && l.shows == l.asks {
 		return cmd
 	}
 	return tea.Batch(cmd, l.kept.Start(base, Ask[partner.Answer[T]]{To: to, Limit: limit, Do: func(ctx context.Context) (partner.Answer[T], error) {

@@ -73,6 +73,24 @@ func TestWhatWasKeptIsShownUntilTheServiceAnswers(t *testing.T) {
 	}
 }
 
+func TestWhatThisMachineAnswersIsAskedOnce(t *testing.T) {
+	t.Parallel()
+	l := Load[int]{Local: true}
+	for n := range 2 {
+		r, once := l.Ask(t.Context(), "p", time.Minute, remembered(2+n, 1))().(told)
+		if !once {
+			t.Fatal("it is asked for what it has kept as well")
+		}
+		if s := l.Status(); s.Waiting != (n == 0) || !s.Loading {
+			t.Errorf("question %d: %+v", n, s)
+		}
+		if !l.Accept(r) {
+			t.Error("the answer is refused")
+		}
+		shows(t, &l, 2+n, Status{AsOf: noon})
+	}
+}
+
 func TestWhatWasKeptComesTooLate(t *testing.T) {
 	t.Parallel()
 	var l Load[int]

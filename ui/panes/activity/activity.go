@@ -84,6 +84,7 @@ type Pane struct {
 // New makes the pane. session ends all its requests.
 func New(session context.Context, src Source) *Pane {
 	p := &Pane{session: session, src: src, brands: map[string]string{}}
+	p.load.Local = true
 	p.want = filter{period: week}
 	p.have.of = p.want
 	p.list = triage.New(p.spec())
@@ -250,8 +251,9 @@ func (p *Pane) Status() pane.Status {
 	return s.Merge(pane.Status{AsOf: s.AsOf, Loading: p.poll.Busy(), Err: p.pollBy})
 }
 
-// Count implements pane.Counted: the changes the user has not looked at.
-func (p *Pane) Count() (n int, known bool) { return p.count, p.list.Known() }
+// Count implements pane.Counted: the changes the user has not looked at. That
+// there are none is not worth a figure.
+func (p *Pane) Count() (n int, known bool) { return p.count, p.list.Known() && p.count > 0 }
 
 // Asks hands over the question the pane has for the user, once.
 func (p *Pane) Asks() dialog.Dialog {

@@ -85,9 +85,12 @@ func (f filter) narrow() bool { return f.kind != "" || f.program != "" || f.leas
 // wide is the filter without what esc takes off.
 func (f filter) wide() filter { return filter{period: f.period} }
 
+// most is how many changes are listed; a busy account has as many in a month.
+const most = 5000
+
 // query is the filter as the history is asked.
 func (f filter) query(now time.Time) partner.ActivityQuery {
-	q := partner.ActivityQuery{From: f.period.from(now), Program: f.program, Least: f.least}
+	q := partner.ActivityQuery{From: f.period.from(now), Program: f.program, Least: f.least, Limit: most}
 	switch f.kind {
 	case "":
 	case lost:

@@ -30,10 +30,11 @@ func TestTheTextFilterFinds(t *testing.T) {
 		"reversed": 1, "bolt": 5, "a-1077": 1, "traced": 1, "8 %": 1, "overdue": 1, "new": 4, "zzz": 0, "1000.4636": 2, "$55.50": 2,
 	} {
 		p, src := loaded(t, uitest.Zoomed(120, 30))
+		calls := src.Calls()
 		uitest.Do(t, p, "activity.filter")
 		uitest.Type(p.Update, words)
-		if p.list.Shown() != want || len(src.Queries()) != 1 {
-			t.Errorf("%q shows %d rows, want %d; %d questions", words, p.list.Shown(), want, len(src.Queries()))
+		if p.list.Shown() != want || src.Calls() != calls {
+			t.Errorf("%q shows %d rows, want %d; %d questions", words, p.list.Shown(), want, src.Calls()-calls)
 		}
 	}
 }
@@ -46,10 +47,11 @@ func TestThePeriodIsChosen(t *testing.T) {
 		today: midnight, oneDay: now.Add(-day), month: now.Add(-30 * day), kept: {},
 	} {
 		p, src := loaded(t, uitest.Zoomed(120, 30))
+		calls := src.Calls()
 		run(t, p, "period")
 		finish(t, p, asked[*dialog.Menu](t, p), "menu.item."+string(choice))
-		if got := last(src); !got.From.Equal(want) || !got.To.IsZero() || len(src.Queries()) != 2 {
-			t.Errorf("%s asks from %v", choice, got.From)
+		if got := last(src); !got.From.Equal(want) || !got.To.IsZero() || src.Calls() != calls+1 {
+			t.Errorf("%s asks from %v with %d questions", choice, got.From, src.Calls()-calls)
 		}
 		if title := p.Title(); title == "Activity · last 7 days" {
 			t.Errorf("%s: the title is %q", choice, title)
@@ -59,9 +61,10 @@ func TestThePeriodIsChosen(t *testing.T) {
 		}
 	}
 	p, src := loaded(t, uitest.Zoomed(120, 30))
+	calls := src.Calls()
 	run(t, p, "period")
 	finish(t, p, asked[*dialog.Menu](t, p), "menu.item."+string(week))
-	if len(src.Queries()) != 1 {
+	if src.Calls() != calls {
 		t.Error("the same period is asked for again")
 	}
 }
@@ -144,12 +147,13 @@ func TestTheFormRefusesAnAmountWithoutCurrency(t *testing.T) {
 func TestAClosedFormChangesNothing(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Zoomed(120, 30))
+	calls := src.Calls()
 	run(t, p, "filter.by")
 	finish(t, p, asked[*dialog.Form](t, p), "dialog.close")
 	run(t, p, "filter.by")
 	finish(t, p, asked[*dialog.Form](t, p), "form.submit")
-	if len(src.Queries()) != 1 {
-		t.Errorf("%d questions", len(src.Queries()))
+	if src.Calls() != calls {
+		t.Errorf("%d questions", src.Calls()-calls)
 	}
 }
 
@@ -189,7 +193,7 @@ func TestWithAFilterNothingIsMarkedAsRead(t *testing.T) {
 	choose(t, p, map[string]string{fieldKind: "task_moved"})
 	src.News.Value = partner.Unread{Count: 1, Newest: uitest.Now()}
 	uitest.Settle(t, p, p.Refresh())
-	if n, _ := p.Count(); n != 1 || len(looks(src)) != 1 {
-		t.Errorf("%d unread after %d looks", n, len(looks(src)))
+	if n, known := p.Count(); n != 1 || !known || len(looks(src)) != 1 {
+		t.Errorf("%d unread, known %v, after %d looks", n, known, len(looks(src)))
 	}
 }

@@ -78,6 +78,7 @@ type Pane struct {
 // New makes the pane. session ends all its requests.
 func New(session context.Context, src Source) *Pane {
 	p := &Pane{session: session, src: src, query: field.NewEdit(false)}
+	p.load.Local = true
 	p.list = triage.New(p.spec())
 	p.steps = p.listActions()
 	p.verbs = p.makeVerbs()

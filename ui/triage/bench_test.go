@@ -79,7 +79,7 @@ func BenchmarkSort(b *testing.B) {
 	m := large(b)
 	for b.Loop() {
 		m.by = sorting{column: -1}
-		m.names = names{}
+		m.ranks = ranks{}
 		m.setSort(0, false) // names, for the first time
 		m.Draw(Body{})
 	}
@@ -89,7 +89,18 @@ func BenchmarkSortByCompare(b *testing.B) {
 	m := large(b)
 	for b.Loop() {
 		m.by = sorting{column: -1}
+		m.ranks = ranks{}
 		m.setSort(2, true)
+		m.Draw(Body{})
+	}
+}
+
+// BenchmarkSortBackwards needs no comparison.
+func BenchmarkSortBackwards(b *testing.B) {
+	m := large(b)
+	m.setSort(0, false)
+	for b.Loop() {
+		m.setSort(0, !m.desc)
 		m.Draw(Body{})
 	}
 }

@@ -12,7 +12,7 @@ import (
 // Sizes of the detail, in cells and lines.
 const (
 	splitFrom   = 100 // width from which the detail stands beside the list
-	detailShare = 40  // of the width, in percent
+	detailShare = 40  // of the width, in percent, unless a pane wants less
 	detailLeast = 36
 	splitGap    = 3 // the rule between list and detail, a blank on either side
 	detailStep  = 3 // lines the detail is scrolled by
@@ -48,7 +48,11 @@ func (m *Model[T]) detailWidth() int {
 	if !m.wide() {
 		return m.frame.Width
 	}
-	return max(detailLeast, m.frame.Width*detailShare/100)
+	w := m.frame.Width * detailShare / 100
+	if most := m.spec.DetailMost; most > 0 {
+		w = min(w, most)
+	}
+	return max(detailLeast, w)
 }
 
 // drawnSheet is the detail of a row as lines, kept until something it was made

@@ -2,7 +2,9 @@ package triage
 
 import (
 	"testing"
+	"time"
 
+	"impactdash/ui/component/sheet"
 	"impactdash/ui/uitest"
 )
 
@@ -85,6 +87,36 @@ func TestWithoutRowsThereIsNoDetail(t *testing.T) {
 	if uitest.Action(t, m, "tickets.detail.down").Blocked() == "" {
 		t.Error("the detail of nothing can be scrolled")
 	}
+}
+
+func TestTheDetailTakesWhatThePaneAllows(t *testing.T) {
+	t.Parallel()
+	for most, want := range map[int]int{0: 64, 50: 50, 200: 64, 10: detailLeast} {
+		s := spec()
+		s.DetailMost = most
+		m := New(s)
+		m.SetFrame(uitest.Zoomed(160, 24))
+		m.SetItems(some(3))
+		if got := m.detailWidth(); got != want {
+			t.Errorf("at most %d: %d cells", most, got)
+		}
+		uitest.Geometry(t, m.Draw(Body{}), 160, 24)
+	}
+}
+
+func TestRetellTellsTheDetailAnew(t *testing.T) {
+	t.Parallel()
+	said := "one"
+	s := spec()
+	s.Detail = func(_ ticket, sh *sheet.Sheet, _ time.Time) { sh.Text(said) }
+	m := New(s)
+	m.SetFrame(uitest.Zoomed(160, 24))
+	m.SetItems(some(3))
+	uitest.Has(t, m.Draw(Body{}), "one")
+	said = "two"
+	uitest.Has(t, m.Draw(Body{}), "one")
+	m.Retell()
+	uitest.Has(t, m.Draw(Body{}), "two")
 }
 
 func TestAClickSelectsSortsAndSwitches(t *testing.T) {

@@ -111,58 +111,78 @@ func (m *Model[T]) sortNaturally() []int32 {
 }
 
 // sortByColumn keeps the natural order among what the column does not tell
-// apart, in both directions. It begins with the order there was by the same
-// column.
+// apart, in both directions.
 func (m *Model[T]) sortByColumn() []int32 {
-	was := m.by
-	m.by = sorting{m.sort, m.desc}
 	if m.sort < 0 {
+		m.by = sorting{m.sort, m.desc}
 		return m.natural
 	}
-	list := slices.Clone(m.natural)
-	if was.column == m.sort {
-		copy(list, m.order)
-		if was.desc != m.desc {
-			slices.Reverse(list)
-		}
-	}
-	place := make([]int32, len(list)) // of an item in the natural order
-	for p, i := range m.natural {
-		place[i] = int32(p)
-	}
-	compare := m.comparison(m.sort)
-	sign := 1
+	place, kinds := m.places(m.sort)
+	m.by = sorting{m.sort, m.desc}
+	at := func(i int32) int32 { return place[i] }
 	if m.desc {
-		sign = -1
+		at = func(i int32) int32 { return kinds - 1 - place[i] }
 	}
-	sortList(list, func(a, b int32) int {
-		if c := compare(a, b); c != 0 {
-			return sign * c
-		}
-		return cmp.Compare(place[a], place[b])
-	})
+	next := make([]int32, kinds+1) // where the next item of a place goes
+	for _, i := range m.natural {
+		next[at(i)+1]++
+	}
+	for k := range kinds {
+		next[k+1] += next[k]
+	}
+	list := make([]int32, len(m.natural))
+	for _, i := range m.natural {
+		k := at(i)
+		list[next[k]] = i
+		next[k]++
+	}
 	return list
 }
 
-// names are the texts of a column that is sorted by text.
-type names struct {
+// ranks are the places of the items in the order by a column, from 0 on; what
+// the column does not tell apart has the same one.
+type ranks struct {
 	column int
-	list   []string // of the items, in lower case; nil when not made
+	list   []int32 // of the items; nil when not made
+	kinds  int32   // how many places there are
 }
 
-// comparison compares two items by a column.
+// places are the ranks by a column. They are made once for the items there
+// are, and begin with the order there was by the same column.
+func (m *Model[T]) places(column int) (list []int32, kinds int32) {
+	if m.ranks.list != nil && m.ranks.column == column {
+		return m.ranks.list, m.ranks.kinds
+	}
+	order := slices.Clone(m.natural)
+	if m.by.column == column {
+		copy(order, m.order)
+		if m.by.desc {
+			slices.Reverse(order)
+		}
+	}
+	compare := m.comparison(column)
+	sortList(order, compare)
+	list = make([]int32, len(order))
+	for n, i := range order {
+		if n > 0 && compare(order[n-1], i) != 0 {
+			kinds++
+		}
+		list[i] = kinds
+	}
+	m.ranks = ranks{column, list, kinds + 1}
+	return list, kinds + 1
+}
+
+// comparison compares two items by a column. Texts are made once for each.
 func (m *Model[T]) comparison(column int) func(a, b int32) int {
 	items, c := m.items, m.spec.Columns[column]
 	if c.By == nil {
 		return func(a, b int32) int { return c.Compare(items[a], items[b]) }
 	}
-	if m.names.list == nil || m.names.column != column {
-		m.names = names{column, make([]string, len(items))}
-		for i, it := range items {
-			m.names.list[i] = strings.ToLower(c.By(it))
-		}
+	list := make([]string, len(items))
+	for i, it := range items {
+		list[i] = strings.ToLower(c.By(it))
 	}
-	list := m.names.list
 	return func(a, b int32) int { return strings.Compare(list[a], list[b]) }
 }
 

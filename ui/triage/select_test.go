@@ -309,6 +309,38 @@ func TestNamesAreSortedWithoutRegardToCaseAndAnewAfterARefresh(t *testing.T) {
 	}
 }
 
+// What a column does not tell apart keeps the natural order in both
+// directions, whatever was sorted by before.
+func TestOrderAmongEquals(t *testing.T) {
+	t.Parallel()
+	m := loaded(40, uitest.Zoomed(120, 20))
+	all := some(40)
+	for i := range all {
+		all[i].name = []string{"b", "A", "c", "B", "a"}[i*7%5]
+	}
+	m.SetItems(all)
+	for _, desc := range []bool{false, true, true, false} {
+		want := slices.Clone(all)
+		slices.SortStableFunc(want, func(a, b ticket) int {
+			c := strings.Compare(strings.ToLower(a.name), strings.ToLower(b.name))
+			if desc {
+				return -c
+			}
+			return c
+		})
+		m.setSort(0, desc)
+		if rows(m) != ids(want) {
+			t.Errorf("desc %v: %s, want %s", desc, rows(m), ids(want))
+		}
+		m.setSort(2, desc) // another column between
+	}
+	m.SetItems(nil)
+	m.setSort(0, true)
+	if rows(m) != "" {
+		t.Errorf("of nothing: %s", rows(m))
+	}
+}
+
 func TestFold(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -68,7 +68,10 @@ type Spec[T any] struct {
 	Text  func(T) string // what the filter looks into; nil looks into the cells
 	// Detail writes all about an item; nil: there is no detail.
 	Detail func(T, *sheet.Sheet, time.Time)
-	Marks  bool // several items can be acted on at once
+	// DetailMost is how many cells the detail takes at most beside the list; 0
+	// sets no bound.
+	DetailMost int
+	Marks      bool // several items can be acted on at once
 }
 
 // Model is the list. It belongs to the program goroutine.
@@ -84,7 +87,7 @@ type Model[T any] struct {
 	known   bool     // items have been set, be it to none
 	ids     []string // of the items
 	texts   []string // what the filter looks into; nil until it is needed
-	names   names    // what the items are sorted by, where that is text
+	ranks   ranks    // of the items by the column that was sorted by last
 	flags   []flag   // of the items
 	natural []int32  // the items in natural order
 	order   []int32  // in the order chosen
@@ -141,7 +144,7 @@ func (m *Model[T]) SetItems(items []T) {
 		m.flags = m.carriedFlags(ids)
 		m.carryOrder(ids)
 	}
-	m.items, m.ids, m.texts, m.names, m.known = items, ids, nil, names{}, true
+	m.items, m.ids, m.texts, m.ranks, m.known = items, ids, nil, ranks{}, true
 	m.refreshed(before)
 }
 
@@ -167,6 +170,9 @@ func (m *Model[T]) refreshed(before string) {
 		m.endRange(true)
 	}
 }
+
+// Retell makes the detail anew: what it tells beside the item has changed.
+func (m *Model[T]) Retell() { m.sheet.of, m.drawn = -1, "" }
 
 // Items are all items, in the order in which they were set.
 func (m *Model[T]) Items() []T { return m.items }

@@ -257,7 +257,7 @@ func (p *Pane) lived(r pane.Reply[life]) tea.Cmd {
 	} else if partner.KindOf(r.Err) != partner.Canceled {
 		p.lifeErr = r.Err
 	}
-	p.list.SetItems(p.list.Items()) // the detail tells something else now
+	p.list.Retell()
 	return nil
 }
 

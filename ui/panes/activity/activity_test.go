@@ -241,21 +241,34 @@ func TestTheMovementIsExplained(t *testing.T) {
 	src.Changes.Value.Moved = nil
 	p.SetFrame(uitest.Zoomed(120, 30))
 	uitest.Settle(t, p, p.Refresh())
-	uitest.Has(t, p.View(), "was not looked at twice")
+	uitest.Has(t, p.View(), "From now on this line explains what moves Total Pending.")
+	p.SetFrame(uitest.Zoomed(38, 10))
+	uitest.Has(t, p.View(), "What moves Total Pending shows here.")
+	src.Changes.Value.Since = uitest.Now().AddDate(0, -1, 0)
+	p.SetFrame(uitest.Zoomed(120, 30))
+	uitest.Settle(t, p, p.Refresh())
+	uitest.Has(t, p.View(), "Last 7 days: one look at Total Pending, nothing to compare yet.")
+	still := uitest.Money("77.77", "EUR")
+	src.Changes.Value.Moved = []partner.Movement{{Before: still, After: still, Rest: uitest.Money("0", "EUR")}}
+	uitest.Settle(t, p, p.Refresh())
+	uitest.Has(t, p.View(), "Total Pending €77.77, as before")
+	uitest.Lacks(t, p.View(), "→ €77.77")
 }
 
 func TestTheDetailTellsAll(t *testing.T) {
 	t.Parallel()
-	p, _ := loaded(t, uitest.Zoomed(158, 40))
-	uitest.Has(t, p.View(), "Action reversed.", "Return: the customer sent everything back", "$12.40 → $0.00", "$124.00",
-		"-$12.40, taken from it", "Sun Nov 22, 13:04", "not looked at before", "1000.4636.158140", "action_reversed/1000.4636.158140",
+	p, src := made(t, uitest.Zoomed(158, 40))
+	src.Changes.Value.Events[10].Owed = partner.Opt[partner.Money]{} // as the log tells it
+	uitest.Settle(t, p, p.Init())
+	uitest.Has(t, p.View(), "Reversed: return: the customer sent everything back,", "-$12.40.", "$12.40 → $0.00", "$124.00",
+		"-$12.40, taken from it", "Sun Nov 22, 13:04", "new to you", "1000.4636.158140", "action_reversed/1000.4636.158140",
 		"Enter shows its timeline.")
 	run(t, p, "down")
-	uitest.Has(t, p.View(), "by Sun Nov 22, 12:04; nobody says exactly when", "+$8.15, added to it")
+	uitest.Has(t, p.View(), "by Sun Nov 22, 12:04; no exact time", "+$8.15, added to it")
 	run(t, p, "last")
-	uitest.Has(t, p.View(), "read from the service's own log", "action 3000.2.9")
+	uitest.Has(t, p.View(), "read from the service's own log", "action 3000.2.9", "not known: before the first look")
 	run(t, p, "first", "down", "down", "down")
-	uitest.Has(t, p.View(), "Contract terms changed.", "10 % of the sale", "8 % of the sale", "not moved", "Contract id")
+	uitest.Has(t, p.View(), "Contract changed: 10 % of the sale → 8 % of the", "10 % of the sale", "8 % of the sale", "not moved", "Contract id")
 }
 
 func TestEnterGoesToTheThing(t *testing.T) {
@@ -296,7 +309,7 @@ func TestCopyAndBrand(t *testing.T) {
 		t.Errorf("%q %q %v", id, name, ok)
 	}
 	got, _ := uitest.Find[effect.Copy](run(t, p, "copy.line"))
-	const want = "13:04  Acme Shoes  order A-1077  reversed  $12.40 → $0.00  Total Pending -$12.40  Return: the customer sent everything back"
+	const want = "13:04  Acme Shoes  order A-1077  reversed: return: the customer sent everything back, -$12.40  Total Pending -$12.40"
 	if got.Text != want {
 		t.Errorf("copied %q", got.Text)
 	}

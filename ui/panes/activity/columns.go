@@ -2,6 +2,7 @@ package activity
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,14 +49,13 @@ func (p *Pane) spec() triage.Spec[entry] {
 			{Name: viewTasks, Keep: about("task"), Empty: none("task")},
 			{Name: viewInquiries, Keep: about("inquiry"), Empty: none("inquiry")},
 		},
-		Text: searched, Detail: p.detail,
+		Text: searched, Detail: p.detail, DetailMost: detailMost,
 	}
 }
 
 // searched is what the text filter looks into.
 func searched(e entry) string {
-	w := wordOf(e.Kind)
-	return strings.Join([]string{e.Program, thing(e), e.ThingID, w.short, w.long, e.Reason, e.From, e.To, change(e, wide)}, " ")
+	return strings.Join([]string{e.Program, thing(e), e.ThingID, wordOf(e.Kind).text, said(e), e.Reason, change(e, wide)}, " ")
 }
 
 // Cells of the columns.
@@ -63,10 +63,14 @@ const (
 	markCells   = 2 // the mark of what is unread, and the one of what is not certain
 	whenCells   = markCells + 12
 	dayCells    = markCells + 6
-	whatCells   = 9
+	whatCells   = 8
 	effectCells = 11
 	amountCells = 9
+	worthCells  = 10
+	leastWorth  = 8
 	wideFrom    = 60 // cells for all columns from which the time of day is told
+	fullFrom    = 90 // … from which before and after are told
+	detailMost  = 52
 )
 
 // whenColumns tell when: where there is room with the time of day.
@@ -110,23 +114,50 @@ func (p *Pane) whenStyle(e entry, t *theme.Theme, _ time.Time) lipgloss.Style {
 func whatColumn() column {
 	return column{
 		Column:  table.Column{Title: "What", Min: whatCells, Max: whatCells},
-		Cell:    func(e entry, _ time.Time) string { return wordOf(e.Kind).short },
+		Cell:    func(e entry, _ time.Time) string { return wordOf(e.Kind).text },
 		Style:   func(e entry, t *theme.Theme, _ time.Time) lipgloss.Style { return wordOf(e.Kind).tone.style(t) },
 		Compare: func(a, b entry) int { return cmp.Compare(a.Kind, b.Kind) },
 	}
 }
 
-func thingColumn() column {
-	return column{
-		Column: table.Column{Title: "Of", Min: 10},
-		Cell:   func(e entry, _ time.Time) string { return thing(e) },
-		By:     thing,
+// thingColumns tell what has changed: where there is room with what it is.
+func thingColumns() []column {
+	return []column{
+		{
+			Column: table.Column{Title: "Of", Min: 10, From: wideFrom}, By: thing,
+			Cell: func(e entry, _ time.Time) string { return thing(e) },
+		},
+		{
+			Column: table.Column{Title: "Of", Min: 4, To: wideFrom - 1},
+			Cell:   func(e entry, _ time.Time) string { return shortThing(e) },
+		},
 	}
+}
+
+// worthColumns tell the money where there is no room for before and after.
+func worthColumns() []column {
+	about := func(cells int, at table.Column) column {
+		at.Title, at.Min, at.Max, at.Align = "Money", cells, cells, table.Right
+		return column{
+			Column: at,
+			Cell:   func(e entry, _ time.Time) string { return worth(e, cells) },
+			Style: func(e entry, t *theme.Theme, _ time.Time) lipgloss.Style {
+				switch {
+				case !e.Before.OK && !e.After.OK:
+					return t.Muted
+				case wordOf(e.Kind).tone == bad:
+					return t.Danger
+				}
+				return t.Text
+			},
+		}
+	}
+	return []column{about(leastWorth, table.Column{To: wideFrom - 1}), about(worthCells, table.Column{From: wideFrom, To: fullFrom - 1})}
 }
 
 func effectColumn() column {
 	return column{
-		Column: table.Column{Title: "Pending", Min: effectCells, Max: effectCells, Priority: 1, Align: table.Right}, Desc: true,
+		Column: table.Column{Title: "Pending", Min: effectCells, Max: effectCells, Priority: 1, Align: table.Right, From: fullFrom}, Desc: true,
 		Cell: func(e entry, _ time.Time) string {
 			if !e.Owed.OK {
 				return ""
@@ -150,25 +181,23 @@ func compareMoney(a, b partner.Opt[partner.Money]) int {
 }
 
 func (p *Pane) fullColumns() []column {
-	return append(p.whenColumns(),
+	return slices.Concat(p.whenColumns(), []column{
 		whatColumn(),
-		column{
-			Column: table.Column{Title: "Brand", Min: 10, Max: 22, Priority: 2},
-			Cell:   func(e entry, _ time.Time) string { return brand(e) },
-			By:     brand,
+		{
+			Column: table.Column{Title: "Brand", Min: 10, Max: 22, Priority: 2}, By: brand,
+			Cell: func(e entry, _ time.Time) string { return brand(e) },
 		},
-		thingColumn(),
-		column{
-			Column: table.Column{Title: "Change", Min: 2*amountCells + 3, Max: 2*amountCells + 3, Priority: 3}, Desc: true,
+	}, thingColumns(), []column{
+		{
+			Column: table.Column{Title: "Change", Min: 2*amountCells + 3, Max: 2*amountCells + 3, From: fullFrom}, Desc: true,
 			Cell:    func(e entry, _ time.Time) string { return change(e, amountCells) },
 			Style:   func(_ entry, t *theme.Theme, _ time.Time) lipgloss.Style { return t.Muted },
 			Compare: func(a, b entry) int { return compareMoney(a.After, b.After) },
 		},
-		effectColumn(),
-	)
+	}, worthColumns(), []column{effectColumn()})
 }
 
 // compactColumns are for where the list has not the whole screen.
 func (p *Pane) compactColumns() []column {
-	return append(p.whenColumns(), whatColumn(), thingColumn(), effectColumn())
+	return slices.Concat(p.whenColumns(), []column{whatColumn()}, thingColumns(), worthColumns(), []column{effectColumn()})
 }

@@ -10,10 +10,10 @@ import (
 
 // detail tells all about a change.
 func (p *Pane) detail(e entry, s *sheet.Sheet, now time.Time) {
-	th, w := s.Theme(), wordOf(e.Kind)
+	th, text := s.Theme(), told(e)
 	s.Heading(thing(e))
-	s.TextIn(w.tone.style(th), w.long+".")
-	if e.Reason != "" {
+	s.TextIn(wordOf(e.Kind).tone.style(th), text)
+	if !tells(text, e.Reason) {
 		s.Gap().Text(format.Prose(e.Reason))
 	}
 	s.Gap()
@@ -26,13 +26,13 @@ func (p *Pane) detail(e entry, s *sheet.Sheet, now time.Time) {
 	if e.Stated {
 		s.Row("Happened", when)
 	} else {
-		s.Row("Happened", "by "+when+"; nobody says exactly when")
+		s.Row("Happened", "by "+when+"; no exact time")
 	}
 	switch {
 	case e.Seen.IsZero():
 		s.RowIn(th.Muted, "Noticed", "read from the service's own log")
 	case p.unread(e):
-		s.RowIn(th.Accent, "Noticed", exactly(e.Seen, now)+" · not looked at before")
+		s.RowIn(th.Accent, "Noticed", exactly(e.Seen, now)+" · new to you")
 	default:
 		s.Row("Noticed", exactly(e.Seen, now))
 	}
@@ -64,6 +64,8 @@ func money(e entry, s *sheet.Sheet) {
 	}
 	th := s.Theme()
 	switch {
+	case !e.Owed.OK && e.Seen.IsZero():
+		s.RowIn(th.Muted, "Total Pending", "not known: before the first look")
 	case !e.Owed.OK:
 		s.RowIn(th.Muted, "Total Pending", "not moved")
 	case e.Owed.V.Amount.IsNeg():

@@ -125,7 +125,7 @@ const brandShown = 30
 
 // kindWords is a kind with what it is of: "action reversed".
 func kindWords(k partner.EventKind) string {
-	return k.Topic() + " " + wordOf(k).short
+	return k.Topic() + " " + wordOf(k).text
 }
 
 // The questions of the pane.

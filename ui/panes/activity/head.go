@@ -71,10 +71,18 @@ func (p *Pane) filterLine(w int, t *theme.Theme) string {
 
 // unexplained says why there is no movement to explain.
 func (p *Pane) unexplained(v partner.Activity) string {
-	if v.Since.IsZero() {
+	period, w := p.have.of.period, p.frame.Width
+	long, short := "From now on this line explains what moves Total Pending.", "What moves Total Pending shows here."
+	switch {
+	case v.Since.IsZero():
 		return ""
+	case v.Since.Before(period.from(p.frame.Now)):
+		long, short = period.words()+": one look at Total Pending, nothing to compare yet.", period.words()+": nothing to compare yet."
 	}
-	return p.have.of.period.words() + " · Total Pending was not looked at twice in this time, so there is nothing to compare."
+	if format.Width(long)+1 > w {
+		return short
+	}
+	return long
 }
 
 // movement are the lines of one currency: from what to what, and by what
@@ -101,6 +109,9 @@ func (p *Pane) movement(m partner.Movement, first bool, rows int) []string {
 		colon   = piece{style: t.Text, text: ": "}
 		by      = piece{style: style, text: exact(moved)}
 	)
+	if moved.IsZero() && len(m.Causes) == 0 {
+		was, colon, by = piece{style: t.Strong, text: format.Money(m.After)}, piece{style: t.Muted, text: ", "}, piece{style: t.Muted, text: "as before"}
+	}
 	for _, form := range [][]piece{
 		{{style: t.Muted, text: " " + span + "  "}, total, was, colon, by},
 		{blank, total, was, colon, by},

@@ -1,11 +1,15 @@
 package activity
 
 import (
+	"cmp"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 
+	"impactdash/internal/activity"
 	"impactdash/internal/partner"
 	"impactdash/ui/format"
 	"impactdash/ui/theme"
@@ -33,34 +37,34 @@ func (n tone) style(t *theme.Theme) lipgloss.Style {
 	return t.Text
 }
 
-// word is a kind of change in words.
+// word is a kind of change in one word, for where the thing stands beside it.
+// The sentence about it is activity.Words.
 type word struct {
-	short string // at most nine cells, beside the thing: "reversed"
-	long  string // by itself: "Action reversed"
-	tone  tone
+	text string // at most eight cells: "reversed"
+	tone tone
 }
 
-// wordOf is a kind in words. One that is not known is written as it came.
+// wordOf is a kind in a word. One that is not known is written as it came.
 func wordOf(k partner.EventKind) word {
 	switch k {
 	case partner.ActionTracked:
-		return word{"new", "New action", good}
-	case partner.ActionModified:
-		return word{"changed", "Action changed", warn}
+		return word{"new", quiet}
+	case partner.ActionModified, partner.LineModified:
+		return word{"changed", warn}
 	case partner.ActionVoided:
-		return word{"reversed", "Action reversed", bad}
+		return word{"reversed", bad}
 	case partner.ActionLocked:
-		return word{"locked", "Action locked: it will be paid", good}
+		return word{"locked", good}
 	case partner.ActionCleared:
-		return word{"cleared", "Action cleared: its payout is in the balance", good}
-	case partner.ActionLate:
-		return word{"overdue", "Payout overdue", bad}
+		return word{"cleared", good}
+	case partner.ActionLate, partner.LineLate, partner.TaskLate:
+		return word{"overdue", bad}
 	case partner.ActionRestated:
-		return word{"restated", "Action has other money, and no update says why", warn}
+		return word{"restated", warn}
 	case partner.ActionAged:
-		return word{"aged out", "Action too old to be looked at", quiet}
-	case partner.ActionGone:
-		return word{"gone", "Action is listed no more", bad}
+		return word{"aged out", quiet}
+	case partner.ActionGone, partner.LineGone:
+		return word{"gone", bad}
 	}
 	return wordOfTheRest(k)
 }
@@ -68,49 +72,63 @@ func wordOf(k partner.EventKind) word {
 func wordOfTheRest(k partner.EventKind) word {
 	switch k {
 	case partner.LineIssued:
-		return word{"invoiced", "New invoice line", good}
-	case partner.LineModified:
-		return word{"changed", "Invoice line changed", warn}
+		return word{"invoiced", quiet}
 	case partner.LineSettled:
-		return word{"paid", "Invoice line paid", good}
-	case partner.LineLate:
-		return word{"overdue", "Invoice line overdue", bad}
-	case partner.LineGone:
-		return word{"gone", "Invoice line is listed no more", bad}
+		return word{"paid", good}
 	case partner.ContractNew:
-		return word{"new", "New contract", good}
+		return word{"new", good}
 	case partner.ContractBegun:
-		return word{"started", "Contract in force", good}
+		return word{"started", good}
 	case partner.ContractRates:
-		return word{"terms", "Contract terms changed", warn}
+		return word{"terms", warn}
 	case partner.ContractNext:
-		return word{"replaced", "Contract replaced by another", warn}
+		return word{"replaced", warn}
 	case partner.ContractEnded:
-		return word{"ended", "Contract ended, and none took its place", bad}
+		return word{"ended", bad}
 	case partner.TaskAssigned:
-		return word{"assigned", "Task assigned", warn}
+		return word{"assigned", warn}
 	case partner.TaskMoved:
-		return word{"moved", "Task in another state", quiet}
-	case partner.TaskLate:
-		return word{"overdue", "Task overdue", bad}
+		return word{"moved", quiet}
 	case partner.TaskGone:
-		return word{"gone", "Task is listed no more", quiet}
+		return word{"gone", quiet}
 	case partner.InquiryNew:
-		return word{"asked", "New inquiry", quiet}
+		return word{"asked", quiet}
 	case partner.InquiryMoved:
-		return word{"answered", "Inquiry in another state", warn}
+		return word{"answered", warn}
 	}
 	text := strings.TrimSpace(format.Safe(strings.ReplaceAll(string(k), "_", " ")))
 	if text == "" {
 		text = "changed"
 	}
-	return word{text, text, quiet}
+	return word{text, quiet}
+}
+
+// said is what happened, as a part of a sentence. Amounts on the screen have a
+// plain minus.
+func said(e entry) string {
+	return strings.TrimSpace(format.Safe(strings.ReplaceAll(activity.Words(*e), "−", "-")))
+}
+
+// told is what happened, as a whole sentence.
+func told(e entry) string {
+	text := said(e)
+	first, n := utf8.DecodeRuneInString(text)
+	if n == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + text[n:] + "."
+}
+
+// tells reports whether the sentence has the reason already.
+func tells(text, reason string) bool {
+	reason = strings.TrimRight(strings.Join(strings.Fields(format.Safe(reason)), " "), ".")
+	return strings.Contains(strings.ToLower(text), strings.ToLower(reason))
 }
 
 // causeWord is a kind among the causes of a movement: "3 reversed". Those of
 // invoice lines say so, because actions have the same words.
 func causeWord(k partner.EventKind) string {
-	w := wordOf(k).short
+	w := wordOf(k).text
 	if k.Topic() == "invoice" && k != partner.LineIssued {
 		return "invoice " + w
 	}
@@ -148,6 +166,12 @@ func named(what, title, of, id string) string {
 	return what + " " + title
 }
 
+// shortThing is thing without what it is: "77", "INV-9".
+func shortThing(e entry) string {
+	title, id := strings.TrimSpace(format.Safe(e.Title)), strings.TrimSpace(format.Safe(e.ThingID))
+	return cmp.Or(title, id, format.None)
+}
+
 // brand is whose thing changed.
 func brand(e entry) string {
 	for _, s := range []string{e.Program, e.ProgramID} {
@@ -179,6 +203,28 @@ func change(e entry, cells int) string {
 		return short(e.Amount)
 	}
 	return from + to
+}
+
+// worth is the money that a change is about, in at most so many cells: with a
+// sign what came or went, without one what is as it was. Where there is none
+// it is what the thing is now: "blocked".
+func worth(e entry, cells int) string {
+	before, after := e.Before, e.After
+	switch {
+	case before.OK && after.OK && before.V.Currency == after.V.Currency && !after.V.Sub(before.V).IsZero():
+		return signed(after.V.Sub(before.V), cells)
+	case after.OK && (e.Kind == partner.ActionTracked || e.Kind == partner.LineIssued):
+		return signed(after.V, cells)
+	case after.OK:
+		return format.MoneyShort(after.V, cells)
+	case before.OK:
+		return signed(before.V.Neg(), cells)
+	}
+	text := change(e, cells)
+	if format.Width(text) > cells && strings.TrimSpace(e.To) != "" {
+		return strings.TrimSpace(format.Safe(e.To))
+	}
+	return text
 }
 
 // signed is an amount with its sign, in at most so many cells.
@@ -250,14 +296,11 @@ func date(at, now time.Time) partner.Date { return partner.DateOf(at, now.Locati
 
 // asText is a change as text, to be pasted somewhere.
 func asText(e entry, now time.Time) string {
-	parts := []string{sure(e) + moment(e.At, now), brand(e), thing(e), wordOf(e.Kind).short}
-	if text := change(e, wide); text != "" {
-		parts = append(parts, text)
-	}
+	parts := []string{sure(e) + moment(e.At, now), brand(e), thing(e), said(e)}
 	if e.Owed.OK {
 		parts = append(parts, "Total Pending "+exact(e.Owed.V))
 	}
-	if why := strings.TrimSpace(format.Safe(e.Reason)); why != "" {
+	if why := strings.TrimSpace(format.Safe(e.Reason)); why != "" && !tells(parts[3], why) {
 		parts = append(parts, why)
 	}
 	return strings.Join(parts, "  ")

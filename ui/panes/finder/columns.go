@@ -108,6 +108,7 @@ const (
 	dayCells    = 12
 	shortCells  = 6
 	wideFrom    = 60 // cells for all columns from which a day has its year
+	matchFrom   = 84 // … from which the list tells what fits; the detail tells it always
 )
 
 func orderColumn() column {
@@ -169,7 +170,7 @@ func stateColumn() column {
 
 func fitsColumn() column {
 	return column{
-		Column: table.Column{Title: "Match", Min: 10, Max: 24, Priority: 4}, Style: muted,
+		Column: table.Column{Title: "Match", Min: 10, Max: 24, Priority: 4, From: matchFrom}, Style: muted,
 		Cell: func(h hit, _ time.Time) string { return fits(h) },
 	}
 }

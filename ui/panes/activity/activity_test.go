@@ -248,11 +248,20 @@ func TestTheMovementIsExplained(t *testing.T) {
 	p.SetFrame(uitest.Zoomed(120, 30))
 	uitest.Settle(t, p, p.Refresh())
 	uitest.Has(t, p.View(), "Last 7 days: one look at Total Pending, nothing to compare yet.")
-	still := uitest.Money("77.77", "EUR")
-	src.Changes.Value.Moved = []partner.Movement{{Before: still, After: still, Rest: uitest.Money("0", "EUR")}}
+	usual := uitest.Activity().Moved
+	for i, c := range []string{"EUR", "GBP"} {
+		still := uitest.Money("77.77", c)
+		m := partner.Movement{Before: still, After: still, Rest: uitest.Money("0", c)}
+		src.Changes.Value.Moved = append(src.Changes.Value.Moved[:i:i], m)
+	}
 	uitest.Settle(t, p, p.Refresh())
-	uitest.Has(t, p.View(), "Total Pending €77.77, as before")
-	uitest.Lacks(t, p.View(), "→ €77.77")
+	uitest.Has(t, p.View(), "Last 7 days  Total Pending €77.77 · £77.77, as before")
+	p.SetFrame(uitest.Zoomed(26, 10))
+	uitest.Has(t, p.View(), "Total Pending is as")
+	src.Changes.Value.Moved = append(usual[:1:1], src.Changes.Value.Moved...)
+	p.SetFrame(uitest.Zoomed(120, 30))
+	uitest.Settle(t, p, p.Refresh())
+	uitest.Has(t, p.View(), "Last 7 days  Total Pending $4,310.22", "             Total Pending €77.77 · £77.77, as before")
 }
 
 func TestTheDetailTellsAll(t *testing.T) {

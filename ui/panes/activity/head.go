@@ -1,6 +1,8 @@
 package activity
 
 import (
+	"strings"
+
 	"charm.land/lipgloss/v2"
 
 	"impactdash/internal/partner"
@@ -44,9 +46,10 @@ func (p *Pane) head() []string {
 		}
 		return out
 	}
-	for i, m := range v.Moved {
+	moved, still := split(v.Moved)
+	for i, m := range moved {
 		lines := p.movement(m, i == 0, min(causeRows, max(most-len(out)-1, 0)))
-		if rest := len(v.Moved) - i; i > 0 && len(out)+len(lines) > most {
+		if rest := len(moved) - i; i > 0 && len(out)+len(lines) > most {
 			more := format.Count(int64(rest)) + " more currencies moved. A least amount in one of them shows it alone."
 			if rest == 1 {
 				more = "Total Pending in " + format.Safe(m.After.Currency) + " moved as well."
@@ -55,7 +58,47 @@ func (p *Pane) head() []string {
 		}
 		out = append(out, lines...)
 	}
+	if len(still) > 0 && len(out) < most {
+		out = append(out, p.unmoved(still, len(moved) == 0))
+	}
 	return out
+}
+
+// split parts what moved from what is as it was.
+func split(all []partner.Movement) (moved, still []partner.Movement) {
+	for _, m := range all {
+		if m.After.Sub(m.Before).IsZero() && len(m.Causes) == 0 {
+			still = append(still, m)
+			continue
+		}
+		moved = append(moved, m)
+	}
+	return moved, still
+}
+
+// unmoved is the line of the currencies in which nothing moved.
+func (p *Pane) unmoved(all []partner.Movement, first bool) string {
+	t, w := p.frame.Theme, p.frame.Width
+	var amounts []string
+	for _, m := range all {
+		amounts = append(amounts, format.Money(m.After))
+	}
+	var (
+		span  = piece{style: t.Muted, text: " " + p.have.of.period.words() + "  "}
+		blank = piece{style: t.Text, text: " "}
+		total = piece{style: t.Text, text: "Total Pending "}
+		sum   = piece{style: t.Strong, text: strings.Join(amounts, " "+t.Glyph.Dot+" ")}
+		as    = piece{style: t.Muted, text: ", as before"}
+	)
+	if !first {
+		span.text = format.Pad("", format.Width(span.text))
+	}
+	for _, form := range [][]piece{{span, total, sum, as}, {blank, total, sum, as}, {blank, sum, as}} {
+		if l, ok := whole(w, form); ok {
+			return l
+		}
+	}
+	return line.New(w).Add(t.Muted, " Total Pending is as before.").String()
 }
 
 // filterLine says what is left out, and how to have it back.
@@ -109,9 +152,6 @@ func (p *Pane) movement(m partner.Movement, first bool, rows int) []string {
 		colon   = piece{style: t.Text, text: ": "}
 		by      = piece{style: style, text: exact(moved)}
 	)
-	if moved.IsZero() && len(m.Causes) == 0 {
-		was, colon, by = piece{style: t.Strong, text: format.Money(m.After)}, piece{style: t.Muted, text: ", "}, piece{style: t.Muted, text: "as before"}
-	}
 	for _, form := range [][]piece{
 		{{style: t.Muted, text: " " + span + "  "}, total, was, colon, by},
 		{blank, total, was, colon, by},

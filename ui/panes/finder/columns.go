@@ -108,7 +108,7 @@ const (
 	dayCells    = 12
 	shortCells  = 6
 	wideFrom    = 60 // cells for all columns from which a day has its year
-	matchFrom   = 84 // … from which the list tells what fits; the detail tells it always
+	matchFrom   = 84 // … from which the list tells what fits; it is in the detail as well
 )
 
 func orderColumn() column {

@@ -266,13 +266,13 @@ func (p *Pane) lifeOf(id string) (partner.Timeline, bool) {
 	return p.life.Timeline, id != "" && p.life.of == id
 }
 
-// visited is the screen being opened, perhaps for one action.
+// visited is the screen being opened, perhaps for one action. Else it searches
+// anew: more may be known by now.
 func (p *Pane) visited(v effect.Visit) tea.Cmd {
 	trace, ok := v.Value.(event.Trace)
 	if !ok || v.About != effect.Select || trace.ActionID == "" {
 		p.typing = p.frame.Focused
-		p.arrange()
-		return nil
+		return p.find()
 	}
 	p.query.SetValue(format.Safe(trace.ActionID))
 	p.typing, p.traced, p.wish = false, true, trace.ActionID

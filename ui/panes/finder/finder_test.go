@@ -344,3 +344,16 @@ func TestAnInquiryThatWasFiledIsSearchedFor(t *testing.T) {
 		t.Error("tasks concern the finder")
 	}
 }
+
+// What was found out since the start can be searched when the screen is opened.
+func TestOpeningTheScreenSearchesAnew(t *testing.T) {
+	t.Parallel()
+	p, src := made(t, uitest.Zoomed(120, 30))
+	src.Empty()
+	uitest.Settle(t, p, p.Init())
+	uitest.Has(t, p.View(), "No action is kept on this machine yet.", "first look is under way.")
+	src.Hits.Value = partner.Found{Count: 1204, Since: uitest.Day(2025, 9, 3)}
+	uitest.Settle(t, p, p.Update(effect.Visit{To: ID}))
+	uitest.Has(t, p.View(), "1,204 actions since Sep 3, 2025 can be searched.")
+	uitest.Lacks(t, p.View(), "first look")
+}

@@ -129,7 +129,7 @@ func (p *Pane) nothing() string {
 	case p.text() == "":
 		text := "Type an order id, an action id, a Sub ID, a shared id, a promo code, an amount or your own reference of an inquiry."
 		if v.Count == 0 {
-			return text + " There is nothing to search yet: the first look is under way."
+			return text + " The first look is under way."
 		}
 		return text
 	case p.load.Err() != nil:

@@ -124,18 +124,18 @@ func TestWhatHappensToAnAction(t *testing.T) {
 			updates: []partner.ActionUpdate{update("u0", early, "12.40"), update("u1", ago(50*time.Minute), "-4.00"), update("u2", ago(time.Minute), "-8.40", returned)},
 			want: []string{
 				"action_new: tracked, +$12.40 [$12.40]",
-				"action_modified: modified: order updated by the advertiser, $12.40 → $8.40 [−$4.00]",
-				"action_reversed: reversed: item returned, −$8.40 [−$8.40]",
+				"action_modified: modified: order updated by the advertiser, $12.40 → $8.40 [-$4.00]",
+				"action_reversed: reversed: item returned, -$8.40 [-$8.40]",
 			},
 		},
 		{
 			name: "modified", before: ref(sale()), after: sale(pays("8.10")), updates: []partner.ActionUpdate{update("u1", ago(time.Minute), "-4.30")},
-			want: []string{"action_modified: modified: order updated by the advertiser, $12.40 → $8.10 [−$4.30]"},
+			want: []string{"action_modified: modified: order updated by the advertiser, $12.40 → $8.10 [-$4.30]"},
 		},
 		{
 			name: "modified by an update that does not say how much", before: ref(sale()), after: sale(pays("8.10")),
 			updates: []partner.ActionUpdate{update("u1", ago(time.Minute), "")},
-			want:    []string{"action_modified: modified: order updated by the advertiser, $12.40 → $8.10 [−$4.30]"},
+			want:    []string{"action_modified: modified: order updated by the advertiser, $12.40 → $8.10 [-$4.30]"},
 		},
 		{
 			name: "sale alone modified", before: ref(sale()), after: sale(sold("100")),
@@ -146,24 +146,24 @@ func TestWhatHappensToAnAction(t *testing.T) {
 		{
 			name: "reversed by a code alone", before: ref(sale()), after: sale(reversed),
 			updates: []partner.ActionUpdate{update("u1", ago(time.Minute), "-12.40", returned, func(u *partner.ActionUpdate) { u.Explanation, u.Detail = "", "CONS_FRAUD" })},
-			want:    []string{"action_reversed: reversed: cons fraud, −$12.40 [−$12.40]"},
+			want:    []string{"action_reversed: reversed: cons fraud, -$12.40 [-$12.40]"},
 		},
 		{
 			name: "reversed, and the service still shows what it would have been", before: ref(sale()), after: sale(state(partner.ActionReversed)),
 			updates: []partner.ActionUpdate{update("u1", ago(time.Minute), "-12.40", returned)},
-			want:    []string{"action_reversed: reversed: item returned, −$12.40 [−$12.40]"},
+			want:    []string{"action_reversed: reversed: item returned, -$12.40 [-$12.40]"},
 		},
-		{name: "reversed without an update", before: ref(sale()), after: sale(reversed), want: []string{"action_reversed: reversed, −$12.40 [−$12.40]"}},
+		{name: "reversed without an update", before: ref(sale()), after: sale(reversed), want: []string{"action_reversed: reversed, -$12.40 [-$12.40]"}},
 		{
 			name: "reinstated", before: ref(sale(reversed)), after: sale(), updates: []partner.ActionUpdate{update("u1", ago(time.Minute), "12.40")},
 			want: []string{"action_modified: modified: order updated by the advertiser, $0.00 → $12.40 [$12.40]"},
 		},
-		{name: "restated", before: ref(sale()), after: sale(pays("10")), want: []string{"action_restated: restated, $12.40 → $10.00, and no update says why [−$2.40]"}},
+		{name: "restated", before: ref(sale()), after: sale(pays("10")), want: []string{"action_restated: restated, $12.40 → $10.00, and no update says why [-$2.40]"}},
 		{
 			name: "restated and modified", before: ref(sale()), after: sale(pays("8")), updates: []partner.ActionUpdate{update("u1", ago(time.Minute), "-2")},
 			want: []string{
-				"action_restated: restated, $12.40 → $10.00, and no update says why [−$2.40]",
-				"action_modified: modified: order updated by the advertiser, $10.00 → $8.00 [−$2.00]",
+				"action_restated: restated, $12.40 → $10.00, and no update says why [-$2.40]",
+				"action_modified: modified: order updated by the advertiser, $10.00 → $8.00 [-$2.00]",
 			},
 		},
 		{
@@ -175,7 +175,7 @@ func TestWhatHappensToAnAction(t *testing.T) {
 			name: "another currency", before: ref(sale()), after: sale(func(a *partner.Action) { a.Payout = money("11", "EUR") }),
 			want: []string{
 				"action_restated: restated, €0.00 → €11.00, and no update says why [€11.00]",
-				"action_restated: restated, $12.40 → $0.00, and no update says why [−$12.40]",
+				"action_restated: restated, $12.40 → $0.00, and no update says why [-$12.40]",
 			},
 		},
 		{
@@ -184,31 +184,31 @@ func TestWhatHappensToAnAction(t *testing.T) {
 		{
 			name: "an update while it was asked for, in the list", before: ref(sale()), after: sale(pays("8.40")),
 			ahead: []partner.ActionUpdate{update("u1", now.Add(time.Second), "-4"), update("u2", now.Add(2*time.Second), "-1")}, used: 1,
-			want: []string{"action_modified: modified: order updated by the advertiser, $12.40 → $8.40 [−$4.00]"},
+			want: []string{"action_modified: modified: order updated by the advertiser, $12.40 → $8.40 [-$4.00]"},
 		},
 		{name: "locked", before: ref(sale(locks(ago(time.Minute)))), after: sale(locks(ago(time.Minute)), state(partner.ActionApproved)), want: []string{"action_locked: locked, $12.40 will be paid"}},
 		{name: "locked in a word we do not know", before: ref(sale()), after: sale(state("PAYABLE")), want: []string{"action_locked: locked, $12.40 will be paid"}},
 		{
 			name: "cleared", before: ref(sale(state(partner.ActionApproved))), after: sale(state(partner.ActionApproved), clears(ago(time.Minute))),
-			want: []string{"action_cleared: cleared, $12.40 is in the balance [−$12.40]"},
+			want: []string{"action_cleared: cleared, $12.40 is in the balance [-$12.40]"},
 		},
 		{
 			name: "new, locked, overdue and cleared when first seen", due: [2]time.Time{{}, ago(60 * time.Hour)},
 			after: sale(state(partner.ActionApproved), locks(ago(100*time.Hour)), clears(ago(2*time.Hour))),
 			want: []string{
 				"action_new: tracked, +$12.40 [$12.40]", "action_locked: locked, $12.40 will be paid",
-				"action_overdue: overdue, $12.40 was due and is not in the balance", "action_cleared: cleared, $12.40 is in the balance [−$12.40]",
+				"action_overdue: overdue, $12.40 was due and is not in the balance", "action_cleared: cleared, $12.40 is in the balance [-$12.40]",
 			},
 		},
 		{
 			name: "cleared on the day it was due", before: ref(sale(state(partner.ActionApproved))), due: [2]time.Time{ago(60 * time.Hour), ago(60 * time.Hour)}, last: 70 * time.Hour,
-			after: sale(state(partner.ActionApproved), clears(ago(58*time.Hour))), want: []string{"action_cleared: cleared, $12.40 is in the balance [−$12.40]"},
+			after: sale(state(partner.ActionApproved), clears(ago(58*time.Hour))), want: []string{"action_cleared: cleared, $12.40 is in the balance [-$12.40]"},
 		},
 		{
 			name: "cleared, and then reversed", before: ref(sale(state(partner.ActionApproved))), after: sale(reversed, clears(ago(50*time.Minute))),
 			updates: []partner.ActionUpdate{update("u1", ago(time.Minute), "-12.40", returned)},
 			want: []string{
-				"action_cleared: cleared, $12.40 is in the balance [−$12.40]", "action_reversed: reversed: item returned, −$12.40",
+				"action_cleared: cleared, $12.40 is in the balance [-$12.40]", "action_reversed: reversed: item returned, -$12.40",
 			},
 		},
 		{
@@ -295,7 +295,7 @@ func TestAnActionGrowsTooOld(t *testing.T) {
 	f.Last = time.Date(2026, 8, 22, 23, 55, 0, 0, f.Zone)
 	l := Look{Before: partner.Some(Held{Action: a}), After: Held{Action: a}}
 	events, _ := f.Action(l)
-	if got, want := told(events), []string{"action_aged: older than a year and still open, −$12.40 [−$12.40]"}; !slices.Equal(got, want) {
+	if got, want := told(events), []string{"action_aged: older than a year and still open, -$12.40 [-$12.40]"}; !slices.Equal(got, want) {
 		t.Fatalf("told %q, want %q", got, want)
 	}
 	if at := events[0].At; !at.Equal(time.Date(2026, 8, 23, 0, 0, 0, 0, f.Zone)) {

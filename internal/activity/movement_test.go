@@ -103,14 +103,14 @@ func TestWordsOfHostileTexts(t *testing.T) {
 	long := strings.Repeat("製品が返品されました ", 40)
 	for _, reason := range []string{"\x1b[31mred\x1b[0m\r\nline", long, "a\xffb", "   ", "ÄNDERUNG", "ID 5"} {
 		got := Words(partner.Event{Kind: partner.ActionVoided, Reason: reason, Before: partner.Some(usd("1")), After: partner.Some(usd("0"))})
-		if strings.ContainsAny(got, "\r\n\t") || !strings.HasPrefix(got, "reversed") || !strings.HasSuffix(got, "−$1.00") {
+		if strings.ContainsAny(got, "\r\n\t") || !strings.HasPrefix(got, "reversed") || !strings.HasSuffix(got, "-$1.00") {
 			t.Errorf("%q gives %q", reason, got)
 		}
 		if utf8.ValidString(reason) && !utf8.ValidString(got) {
 			t.Errorf("%q is cut in the middle of a letter: %q", reason, got)
 		}
 	}
-	for reason, want := range map[string]string{"ÄNDERUNG": "reversed: ÄNDERUNG, −$1.00", "Über alles": "reversed: über alles, −$1.00", "A return": "reversed: a return, −$1.00", "   ": "reversed, −$1.00"} {
+	for reason, want := range map[string]string{"ÄNDERUNG": "reversed: ÄNDERUNG, -$1.00", "Über alles": "reversed: über alles, -$1.00", "A return": "reversed: a return, -$1.00", "   ": "reversed, -$1.00"} {
 		if got := Words(partner.Event{Kind: partner.ActionVoided, Reason: reason, Before: partner.Some(usd("1")), After: partner.Some(usd("0"))}); got != want {
 			t.Errorf("%q gives %q, want %q", reason, got, want)
 		}
@@ -122,7 +122,7 @@ func TestMoneyAsPeopleWriteIt(t *testing.T) {
 	for _, c := range []struct{ amount, currency, want string }{
 		{"0", "USD", "$0.00"},
 		{"12.4", "USD", "$12.40"},
-		{"-3.2", "EUR", "−€3.20"},
+		{"-3.2", "EUR", "-€3.20"},
 		{"1234567.891", "USD", "$1,234,567.89"},
 		{"1200", "JPY", "¥1,200"},
 		{"999.5", "CHF", "CHF 999.50"},

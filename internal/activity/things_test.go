@@ -57,23 +57,23 @@ func TestWhatHappensToInvoices(t *testing.T) {
 	}{
 		{"nothing", bill(bonus, payouts), bill(bonus, payouts), nil},
 		{"new", none, bill(payouts, bonus), []string{"invoice_new: invoiced: payouts, $900.50", "invoice_new: invoiced: bonus, $120.00 [$120.00]"}},
-		{"new and paid since", none, bill(paid(bonus)), []string{"invoice_new: invoiced: bonus, $120.00 [$120.00]", "invoice_paid: invoice paid, $120.00 [−$120.00]"}},
+		{"new and paid since", none, bill(paid(bonus)), []string{"invoice_new: invoiced: bonus, $120.00 [$120.00]", "invoice_paid: invoice paid, $120.00 [-$120.00]"}},
 		{
 			"new and paid before", none, bill(with(bonus, func(l *partner.InvoiceLine) { l.Status, l.Paid = partner.LinePaid, past })),
 			[]string{"invoice_new: invoiced: bonus, $120.00"},
 		},
-		{"modified", bill(bonus), bill(with(bonus, func(l *partner.InvoiceLine) { l.Net = usd("100") })), []string{"invoice_modified: invoice changed, $120.00 → $100.00 [−$20.00]"}},
+		{"modified", bill(bonus), bill(with(bonus, func(l *partner.InvoiceLine) { l.Net = usd("100") })), []string{"invoice_modified: invoice changed, $120.00 → $100.00 [-$20.00]"}},
 		{
 			"modified and paid", bill(bonus), bill(with(paid(bonus), func(l *partner.InvoiceLine) { l.Net = usd("100") })),
-			[]string{"invoice_modified: invoice changed, $120.00 → $100.00 [−$20.00]", "invoice_paid: invoice paid, $100.00 [−$100.00]"},
+			[]string{"invoice_modified: invoice changed, $120.00 → $100.00 [-$20.00]", "invoice_paid: invoice paid, $100.00 [-$100.00]"},
 		},
 		{
 			"another currency", bill(bonus), bill(with(bonus, func(l *partner.InvoiceLine) { l.Net = money("100", "EUR") })),
-			[]string{"invoice_modified: invoice changed, $120.00 → €100.00 [−$120.00]", "invoice_modified: invoice changed, $120.00 → €100.00 [€100.00]"},
+			[]string{"invoice_modified: invoice changed, $120.00 → €100.00 [-$120.00]", "invoice_modified: invoice changed, $120.00 → €100.00 [€100.00]"},
 		},
 		{"modified when it was paid", bill(paid(bonus)), bill(with(paid(bonus), func(l *partner.InvoiceLine) { l.Net = usd("100") })), []string{"invoice_modified: invoice changed, $120.00 → $100.00"}},
 		{"paid", bill(payouts), bill(paid(payouts)), []string{"invoice_paid: invoice paid, $900.50"}},
-		{"a bonus paid", bill(bonus), bill(paid(bonus)), []string{"invoice_paid: invoice paid, $120.00 [−$120.00]"}},
+		{"a bonus paid", bill(bonus), bill(paid(bonus)), []string{"invoice_paid: invoice paid, $120.00 [-$120.00]"}},
 		{"not paid after all", bill(paid(bonus)), bill(bonus), []string{"invoice_modified: invoice changed: not paid after all, $120.00 [$120.00]"}},
 		{
 			"overdue by the service's word", bill(bonus), bill(with(bonus, func(l *partner.InvoiceLine) { l.Status = partner.LineOverdue })),
@@ -87,8 +87,8 @@ func TestWhatHappensToInvoices(t *testing.T) {
 			"overdue for long", bill(with(bonus, func(l *partner.InvoiceLine) { l.Due = past })),
 			bill(with(bonus, func(l *partner.InvoiceLine) { l.Due, l.Status = past, partner.LineOverdue })), nil,
 		},
-		{"gone", bill(bonus, payouts), none, []string{"invoice_gone: not on the invoice any more, $120.00 [−$120.00]", "invoice_gone: not on the invoice any more, $900.50"}},
-		{"a line gone, the same twice", bill(bonus, bonus), bill(bonus), []string{"invoice_gone: not on the invoice any more, $120.00 [−$120.00]"}},
+		{"gone", bill(bonus, payouts), none, []string{"invoice_gone: not on the invoice any more, $120.00 [-$120.00]", "invoice_gone: not on the invoice any more, $900.50"}},
+		{"a line gone, the same twice", bill(bonus, bonus), bill(bonus), []string{"invoice_gone: not on the invoice any more, $120.00 [-$120.00]"}},
 	} {
 		events := f.Invoice(c.before, c.after)
 		wantTold(t, c.name, events, c.want...)

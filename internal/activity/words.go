@@ -10,11 +10,11 @@ import (
 	"impactdash/internal/partner"
 )
 
-// minus stands before what is taken away.
-const minus = "−"
+// minus stands before what is taken away, as in all figures of the screen.
+const minus = "-"
 
 // Words is what happened, in one sentence without the thing's name: "reversed:
-// item returned, −$12.40". It holds texts of others; who shows it takes control
+// item returned, -$12.40". It holds texts of others; who shows it takes control
 // characters out.
 func Words(e partner.Event) string {
 	switch e.Kind {
@@ -88,7 +88,7 @@ func wordsOfOthers(e partner.Event) string {
 	return plain(string(e.Kind))
 }
 
-// Money is an amount as people write it: "$1,234.50", "−€3.20", "CHF 12.00".
+// Money is an amount as people write it: "$1,234.50", "-€3.20", "CHF 12.00".
 func Money(m partner.Money) string {
 	if m.Amount.IsNeg() {
 		return minus + Money(m.Neg())

@@ -128,11 +128,11 @@ func rules() []rule {
 		},
 		{
 			From: "ui/panes", Not: transport,
-			Only: []string{"internal/partner", "ui/component", "ui/desk", "ui/dialog", "ui/effect", "ui/event", "ui/format", "ui/keys", "ui/pane", "ui/theme", "ui/toast", "ui/triage"},
+			Only: []string{"internal/partner", "internal/activity", "ui/component", "ui/desk", "ui/dialog", "ui/effect", "ui/event", "ui/format", "ui/keys", "ui/pane", "ui/theme", "ui/toast", "ui/triage"},
 			Why:  "panes see sources, not transports, and no other pane",
 		},
 		{
-			From: "ui", Only: []string{"internal/partner", "ui"}, Not: transport,
+			From: "ui", Only: []string{"internal/partner", "internal/activity", "ui"}, Not: transport,
 			Why: "the dashboard is given what it needs",
 		},
 		{

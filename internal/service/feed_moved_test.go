@@ -122,6 +122,7 @@ func (b *feedBench) falsify(seen history.Seen) {
 
 func TestMoneyThatNobodyExplainsIsShownAsSuch(t *testing.T) {
 	t.Parallel()
+	long(t)
 	b := newFeedBench(t, 3, "", "")
 	b.look()
 	b.clock.move(time.Hour)
@@ -184,6 +185,7 @@ func (b *feedBench) wantSum(all []partner.Movement) {
 
 func TestAnActionThatIsListedNoMoreAndComesBack(t *testing.T) {
 	t.Parallel()
+	long(t)
 	b := newFeedBench(t, 3, "", "")
 	b.look()
 	ghost := b.oneOpen()

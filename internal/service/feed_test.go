@@ -17,6 +17,7 @@ const small = "new"
 
 func TestTheFirstLookLeavesNothingUnread(t *testing.T) {
 	t.Parallel()
+	long(t)
 	b := newFeedBench(t, 7, "", "")
 	if u := b.poll(); u.Count != 0 || !u.Newest.IsZero() {
 		t.Errorf("unread are %d, want none", u.Count)
@@ -119,6 +120,7 @@ func TestPollAsksWhenItIsTimeAndNotBefore(t *testing.T) {
 // the default account is within it, and both are far inside of the limits.
 func TestRequestsAreAsPlanned(t *testing.T) {
 	t.Parallel()
+	long(t)
 	b := newFeedBench(t, 7, "", "")
 	if n := b.counted(func() { b.poll() }); n["Actions"] != 9 || n["Contracts"] != 5 || n["Tasks"] != 1 || n["ActionInquiries"] != 1 {
 		t.Errorf("the first look makes the requests %v", n)
@@ -297,6 +299,7 @@ func TestSourcesTheTokenMayNotReadAreNotedAndLeftOut(t *testing.T) {
 
 func TestWithoutUpdatesChangesAreSeenAllTheSame(t *testing.T) {
 	t.Parallel()
+	long(t)
 	b := newFeedBench(t, 7, "", "")
 	b.fault("actionupdates=403")
 	b.look()

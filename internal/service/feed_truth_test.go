@@ -19,11 +19,12 @@ import (
 // find what they miss, is made once at the beginning.
 func TestFeedIsWhatHappenedWithoutSweeps(t *testing.T) {
 	t.Parallel()
+	long(t)
 	b := newFeedBench(t, 7, "", "")
 	b.feed.rhythm.Sweep = 1000 * 24 * time.Hour
 	looks := []time.Time{b.look()}
-	for range 90 * 4 {
-		b.clock.move(6 * time.Hour)
+	for range 90 * 2 {
+		b.clock.move(12 * time.Hour)
 		looks = append(looks, b.look())
 	}
 	b.samePending()
@@ -33,6 +34,7 @@ func TestFeedIsWhatHappenedWithoutSweeps(t *testing.T) {
 
 func TestFeedIsWhatHappenedHoweverSeldomOneLooks(t *testing.T) {
 	t.Parallel()
+	long(t)
 	b := newFeedBench(t, 11, "", "")
 	r := rand.New(rand.NewPCG(1, 2))
 	looks := []time.Time{b.look()}

@@ -10,6 +10,7 @@ import (
 
 func TestFindLooksThroughWhatWasSeen(t *testing.T) {
 	t.Parallel()
+	long(t)
 	b := newFeedBench(t, 7, "", "")
 	b.look()
 	raw := b.raw("Actions?ActionDateStart=2026-11-01T00:00:00Z&ActionDateEnd=2026-11-10T00:00:00Z", "Actions")[3]
@@ -50,6 +51,7 @@ func TestFindLooksThroughWhatWasSeen(t *testing.T) {
 
 func TestTimelineTellsTheLifeOfAnAction(t *testing.T) {
 	t.Parallel()
+	long(t)
 	b := newFeedBench(t, 7, "", "")
 	b.look()
 	b.clock.move(48 * time.Hour)
@@ -112,6 +114,7 @@ func (b *feedBench) wantLife(v partner.Timeline) {
 
 func TestTimelineAsksOnlyForWhatIsNotKnown(t *testing.T) {
 	t.Parallel()
+	long(t)
 	b := newFeedBench(t, 7, "", "")
 	b.look()
 	old, fresh := "", ""
@@ -157,6 +160,7 @@ func TestTimelineAsksOnlyForWhatIsNotKnown(t *testing.T) {
 
 func TestTimelineShowsWhatIsToComeAndWhoAsked(t *testing.T) {
 	t.Parallel()
+	long(t)
 	b := newFeedBench(t, 7, "", "")
 	b.look()
 	seen := b.oneOpen()

@@ -153,6 +153,15 @@ func (d direct) RoundTrip(r *http.Request) (*http.Response, error) {
 	return w.Result(), nil
 }
 
+// long leaves out a test of what is compared and computed, not of what runs at
+// once: under the race detector the database makes it take a minute.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("long: run it without -short")
+	}
+}
+
 func fixed(now time.Time) func() time.Time { return func() time.Time { return now } }
 
 func newClient(t *testing.T, base, sid, token string, now func() time.Time, transport http.RoundTripper) *api.Client {

@@ -155,6 +155,7 @@ func TestWhatWasAnsweredIsThereAfterARestartWithoutTheService(t *testing.T) {
 
 func TestFiveProgramsCostWhatOneCosts(t *testing.T) {
 	t.Parallel()
+	long(t)
 	alone := newSite(t)
 	one := alone.program()
 	everything := func(s *Service) {

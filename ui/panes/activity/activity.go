@@ -98,9 +98,10 @@ func (p *Pane) ID() pane.ID { return ID }
 // Title implements pane.Pane.
 func (p *Pane) Title() string { return "Activity · " + strings.ToLower(p.have.of.period.words()) }
 
-// Init implements pane.Pane: what is known on this machine at once, then a look
-// for changes.
-func (p *Pane) Init() tea.Cmd { return tea.Batch(p.ask(), p.Refresh()) }
+// Init implements pane.Pane: a look for changes. They are listed after it, or
+// when the screen is opened: nothing of that is seen at the start, when nine
+// panes want to show what was kept.
+func (p *Pane) Init() tea.Cmd { return p.Refresh() }
 
 // Refresh implements pane.Pane: it looks for changes and lists them then.
 func (p *Pane) Refresh() tea.Cmd {
@@ -226,6 +227,9 @@ func (p *Pane) fill() {
 
 // visited is the screen being opened, perhaps for one change.
 func (p *Pane) visited(v effect.Visit) tea.Cmd {
+	if !p.list.Known() && !p.load.Status().Loading {
+		return p.ask() // the first look is still under way
+	}
 	if id, ok := v.Value.(string); ok && v.About == effect.Select && !p.list.Select(id) {
 		return tea.Batch(p.see(), toast.Refuse("that change is not listed here"))
 	}

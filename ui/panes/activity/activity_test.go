@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
 	"impactdash/ui/effect"
@@ -46,30 +44,33 @@ func TestTheSevenStates(t *testing.T) {
 	}
 }
 
-func TestTheStartListsWhatIsKnownAndLooksOnce(t *testing.T) {
+func TestTheStartLooksOnceAndListsThen(t *testing.T) {
 	t.Parallel()
 	p, src := made(t, away(uitest.Zoomed(120, 30)))
-	start, ok := p.Init()().(tea.BatchMsg)
-	if !ok || len(start) != 2 {
-		t.Fatalf("the start is %d questions", len(start))
-	}
-	uitest.Settle(t, p, start[0]) // without waiting for the look
-	if n, known := p.Count(); n != 4 || !known || p.list.Shown() != 11 || !p.Status().Loading {
-		t.Errorf("%d unread, known %v, %d rows, status %+v", n, known, p.list.Shown(), p.Status())
-	}
-	if len(src.Queries()) != 1 || src.Calls() != 1 {
-		t.Errorf("asked %v, %d questions", src.Queries(), src.Calls())
-	}
 	src.News.Value.Count = 5
-	uitest.Settle(t, p, start[1])
-	if len(src.Queries()) != 2 || src.Calls() != 3 || p.Status().Loading {
-		t.Errorf("after the look asked %v, %d questions", src.Queries(), src.Calls())
+	uitest.Settle(t, p, p.Init())
+	if len(src.Queries()) != 1 || src.Calls() != 2 || p.Status().Loading {
+		t.Errorf("asked %v, %d questions", src.Queries(), src.Calls())
 	}
 	if n, _ := p.Count(); n != 5 {
 		t.Errorf("%d unread after the look", n)
 	}
 	if q := last(src); !q.From.Equal(uitest.Now().Add(-7*day)) || q.Limit != most {
 		t.Errorf("asked for %+v", q)
+	}
+}
+
+func TestOpenedDuringTheFirstLookItListsWhatIsKnown(t *testing.T) {
+	t.Parallel()
+	p, src := made(t, uitest.Zoomed(120, 30))
+	look := p.Init()
+	uitest.Settle(t, p, p.Update(effect.Visit{To: ID}))
+	if p.list.Shown() != 11 || !p.Status().Loading || len(src.Queries()) != 1 {
+		t.Errorf("%d rows, status %+v, asked %v", p.list.Shown(), p.Status(), src.Queries())
+	}
+	uitest.Settle(t, p, look)
+	if p.Status().Loading || len(src.Queries()) != 2 {
+		t.Errorf("after the look: status %+v, asked %v", p.Status(), src.Queries())
 	}
 }
 

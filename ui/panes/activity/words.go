@@ -103,11 +103,8 @@ func wordOfTheRest(k partner.EventKind) word {
 	return word{text, quiet}
 }
 
-// said is what happened, as a part of a sentence. Amounts on the screen have a
-// plain minus.
-func said(e entry) string {
-	return strings.TrimSpace(format.Safe(strings.ReplaceAll(activity.Words(*e), "−", "-")))
-}
+// said is what happened, as a part of a sentence.
+func said(e entry) string { return strings.TrimSpace(format.Safe(activity.Words(*e))) }
 
 // told is what happened, as a whole sentence.
 func told(e entry) string {

@@ -44,7 +44,7 @@ func TestTheSentenceIsToldOnce(t *testing.T) {
 	}{
 		{partner.Event{Kind: partner.ActionVoided, Before: usd("2"), After: usd("0"), Reason: "Item  Returned."}, "Reversed: item Returned, -$2.00.", false},
 		{partner.Event{Kind: partner.ActionLocked, After: usd("2"), Reason: "checked"}, "Locked, $2.00 will be paid.", true},
-		{partner.Event{Kind: partner.TaskMoved, From: "new", To: "blocked"}, "New → blocked.", false},
+		{partner.Event{Kind: partner.TaskMoved, From: "new", To: "blocked"}, "Task new → blocked.", false},
 		{partner.Event{Kind: partner.InquiryMoved, From: "waiting", To: "declined", Reason: "No\x1b[2J trace"}, "Inquiry waiting → declined: no trace.", false},
 		{partner.Event{Kind: ""}, "", false},
 	} {

@@ -51,6 +51,7 @@ func runScreen(ctx context.Context, sys System, c config.Config, svc *service.Se
 	program := tea.NewProgram(model,
 		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ))
 	svc.AtMost(startAge)
+	svc.KeptFirst()
 	go tidy(ctx, svc, c)
 	_, err := program.Run()
 	// The renderer can leave a scroll region of an earlier height behind, which

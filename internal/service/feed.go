@@ -72,6 +72,9 @@ func (s *Service) Poll(ctx context.Context) (partner.Unread, error) {
 		err    error
 	}
 	p, err := share(ctx, s, "poll", func(ctx context.Context) (polled, error) {
+		if err := s.giveWay(ctx); err != nil {
+			return polled{}, err
+		}
 		err := s.lookIfDue(ctx)
 		u, unreadErr := s.unread()
 		return polled{u, firstErr(err, unreadErr)}, nil

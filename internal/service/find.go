@@ -19,6 +19,9 @@ const usualHits = 50
 // fits already is left out.
 func (s *Service) Find(ctx context.Context, f partner.Find) (partner.Answer[partner.Found], error) {
 	var none partner.Answer[partner.Found]
+	if err := s.giveWay(ctx); err != nil {
+		return none, err
+	}
 	limit := f.Limit
 	if limit <= 0 {
 		limit = usualHits

@@ -164,7 +164,7 @@ func long(t *testing.T) {
 
 func fixed(now time.Time) func() time.Time { return func() time.Time { return now } }
 
-func newClient(t *testing.T, base, sid, token string, now func() time.Time, transport http.RoundTripper) *api.Client {
+func newClient(t testing.TB, base, sid, token string, now func() time.Time, transport http.RoundTripper) *api.Client {
 	t.Helper()
 	client, err := api.New(api.Options{
 		BaseURL: base, AccountSID: sid, AuthToken: token, Transport: transport, Now: now,

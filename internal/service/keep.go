@@ -49,6 +49,8 @@ type source[T any] struct {
 // account.
 func consult[T any](ctx context.Context, s *Service, src source[T]) (partner.Answer[T], error) {
 	if partner.WantsKept(ctx) {
+		s.reading.Add(1)
+		defer s.reading.Add(-1)
 		a, ok := recall(s, src)
 		if !ok {
 			return a, notKept(src.name)
@@ -64,6 +66,9 @@ func notKept(name string) error {
 
 // fetch asks the service, unless another program has just done so.
 func fetch[T any](ctx context.Context, s *Service, src source[T]) (partner.Answer[T], error) {
+	if err := s.giveWay(ctx); err != nil {
+		return partner.Answer[T]{}, err
+	}
 	begun := s.now()
 	if src.fresh > 0 {
 		release, err := s.lease(ctx, src.name)
@@ -83,6 +88,35 @@ func fetch[T any](ctx context.Context, s *Service, src source[T]) (partner.Answe
 	}
 	keep(s, src, a)
 	return a, nil
+}
+
+// The most that questions to the service give way to what is kept, and in what
+// steps.
+const (
+	wayMost = 60 * time.Millisecond
+	wayStep = 10 * time.Millisecond
+)
+
+// KeptFirst makes questions to the service give way to reading what is kept:
+// when a dashboard starts there are a dozen of each, on two cores, and what is
+// kept is what its user sees first.
+func (s *Service) KeptFirst() { s.polite.Store(true) }
+
+// giveWay waits for what is being read, and at the start for what is about to.
+func (s *Service) giveWay(ctx context.Context) error {
+	if !s.polite.Load() {
+		return nil
+	}
+	for n := range wayMost / wayStep {
+		if (n > 0 || s.awake.Load()) && s.reading.Load() == 0 {
+			break
+		}
+		if err := pause(ctx, wayStep); err != nil {
+			return err
+		}
+	}
+	s.awake.Store(true)
+	return nil
 }
 
 // lease waits until no other program fetches the source. One that takes longer

@@ -21,14 +21,14 @@ import (
 // site is a sandbox that several programs on one account ask, each a Service
 // of its own, with what they keep on one machine.
 type site struct {
-	t    *testing.T
+	t    testing.TB
 	box  *sandbox.Server
 	url  string
 	now  time.Time
 	kept *history.History
 }
 
-func newSite(t *testing.T) *site {
+func newSite(t testing.TB) *site {
 	t.Helper()
 	s := &site{t: t, now: sandboxNow, box: sandbox.New(sandbox.Options{Seed: 7, At: sandboxNow})}
 	server := httptest.NewServer(s.box)

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"impactdash/internal/activity"
@@ -59,6 +60,10 @@ type Service struct {
 	zone      *time.Location
 	line      line // of acts about what sleeps, and of what waits
 	feed      feed // of looks for changes
+
+	polite  atomic.Bool  // see KeptFirst
+	reading atomic.Int32 // kept answers that are being read
+	awake   atomic.Bool  // the first question to the service has been asked
 
 	mu        sync.Mutex
 	profile   *partner.Profile

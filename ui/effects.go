@@ -147,7 +147,11 @@ func (m *Model) cannotBrowse() string {
 type spot struct {
 	id     pane.ID
 	zoomed bool
+	left   *spot // where it was visited from; nil: from nowhere
 }
+
+// through reports whether the way here led through a pane.
+func (s *spot) through(id pane.ID) bool { return s != nil && (s.id == id || s.left.through(id)) }
 
 // visit goes to a pane and hands it what it is visited for. It does nothing
 // while a question is open: the focus must not move behind it.
@@ -158,11 +162,16 @@ func (m *Model) visit(v effect.Visit) tea.Cmd {
 	if why := m.gone(v.To); why != "" {
 		return toast.Refuse(why)
 	}
-	from := spot{m.focused().ID(), m.zoomed}
-	m.zoomed = m.zoomed || v.Zoom
+	from := spot{m.focused().ID(), m.zoomed, m.left}
+	if m.left.through(v.To) { // going round in circles is no way back
+		from.left = nil
+	}
+	if i, ok := m.byID[v.To]; ok && !m.seats[i].screen { // a screen is full anyway
+		m.zoomed = m.zoomed || v.Zoom
+	}
 	m.focusOn(v.To)
 	m.relayout()
-	if at := (spot{v.To, m.zoomed}); at != from {
+	if from.id != v.To || from.zoomed != m.zoomed {
 		m.left = &from
 	}
 	return m.deliver(v)
@@ -171,11 +180,11 @@ func (m *Model) visit(v effect.Visit) tea.Cmd {
 // goBack returns to where the last visit began.
 func (m *Model) goBack() tea.Cmd {
 	to, behind := *m.left, m.behind
-	m.left = nil
 	m.zoomed = to.zoomed
 	if m.closed(to.id)() == "" {
 		m.focusOn(to.id)
 	}
+	m.left = to.left
 	if behind != "" {
 		m.behind = behind // a screen that is gone back to was not opened from here
 	}

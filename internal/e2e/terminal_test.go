@@ -231,11 +231,11 @@ func (term *terminal) send(keys ...string) {
 
 // Keys as a plain terminal sends them.
 const (
-	tab, backTab        = "\t", "\x1b[Z"
-	enter, esc          = "\r", "\x1b"
-	up, down            = "\x1b[A", "\x1b[B"
-	right, left         = "\x1b[C", "\x1b[D"
-	ctrlC, ctrlP, ctrlU = "\x03", "\x10", "\x15"
+	tab, backTab               = "\t", "\x1b[Z"
+	enter, esc                 = "\r", "\x1b"
+	up, down                   = "\x1b[A", "\x1b[B"
+	right, left                = "\x1b[C", "\x1b[D"
+	ctrlC, ctrlF, ctrlP, ctrlU = "\x03", "\x06", "\x10", "\x15"
 )
 
 // point moves the pointer to a cell, counted from zero.

@@ -61,7 +61,7 @@ func (p *Pane) timeline(id string, s *sheet.Sheet, now time.Time) {
 		s.RowIn(stepStyle(step, th), stepMoment(step, now), stepWords(step))
 		due = due || step.Ahead && step.At.Equal(v.Due)
 	}
-	if !v.Due.IsZero() && !due {
+	if !v.Due.IsZero() && !due && v.Action.Earns() {
 		when(s, "Due", v.Due, now)
 	}
 	for _, n := range v.Notes {

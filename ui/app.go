@@ -127,7 +127,7 @@ func build(ctx context.Context, o Options, all []entry) *Model {
 	for i, e := range shown {
 		m.panes = append(m.panes, e.make(session, m.o))
 		m.byID[e.id] = i
-		m.timers = append(m.timers, timer{every: e.every, costs: e.costs})
+		m.timers = append(m.timers, timer{every: e.every, after: e.after, costs: e.costs})
 		m.seats = append(m.seats, seat{area: e.area, screen: e.screen})
 	}
 	for i := range m.panes {
@@ -150,7 +150,11 @@ func (m *Model) Init() tea.Cmd {
 		// whole frame at once; one that can will say so and stop tearing.
 		cmds = append(cmds, tea.Raw(ansi.RequestModeSynchronizedOutput))
 	}
-	for _, p := range m.panes {
+	for i, p := range m.panes {
+		if t := &m.timers[i]; t.after > 0 {
+			cmds = append(cmds, t.in(p.ID(), m.now, t.after))
+			continue
+		}
 		cmds = append(cmds, p.Init())
 	}
 	if notice := strings.Join(slices.Concat(m.faults, m.keyWarnings(), m.o.Notices), "; "); notice != "" {

@@ -44,6 +44,9 @@ type entry struct {
 	every time.Duration   // how often it is refreshed by itself
 	costs []partner.Group // allowances a refresh draws on; the companion API counts nothing
 	make  func(context.Context, Options) pane.Pane
+	// after is how long after the start it loads for the first time, unless it
+	// is opened before; 0: at the start.
+	after time.Duration
 	// screen is a pane that is no widget: it has no number and no place beside
 	// others, and has the whole terminal while it has the focus.
 	screen bool
@@ -81,7 +84,7 @@ func registry() []entry {
 		{id: brands.ID, area: areaBottom, every: 30 * time.Minute, make: func(ctx context.Context, o Options) pane.Pane {
 			return brands.New(ctx, o.Sources)
 		}},
-		{id: activity.ID, screen: true, every: 5 * time.Minute, costs: []partner.Group{partner.GroupDetail, partner.GroupGeneral}, make: func(ctx context.Context, o Options) pane.Pane {
+		{id: activity.ID, screen: true, after: 10 * time.Second, every: 5 * time.Minute, costs: []partner.Group{partner.GroupDetail, partner.GroupGeneral}, make: func(ctx context.Context, o Options) pane.Pane {
 			return activity.New(ctx, o.Sources)
 		}},
 		{id: finder.ID, screen: true, every: time.Hour, make: func(ctx context.Context, o Options) pane.Pane {

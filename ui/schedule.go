@@ -46,6 +46,7 @@ func (m *Model) minute(now time.Time) tea.Cmd {
 // timer plans the refreshes of one pane.
 type timer struct {
 	every    time.Duration
+	after    time.Duration   // until the first load; 0: it comes at the start
 	costs    []partner.Group // allowances a refresh draws on
 	failures int             // in a row
 	turn     int             // counts plans, so that an outdated one does nothing

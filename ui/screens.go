@@ -20,8 +20,14 @@ const (
 func (m *Model) screenActions() []keys.Action {
 	open := func(id pane.ID) func() tea.Cmd {
 		return func() tea.Cmd {
+			i := m.byID[id]
+			s := m.panes[i].Status()
 			m.focusOn(id)
-			return m.deliver(effect.Visit{To: id})
+			cmd := m.deliver(effect.Visit{To: id})
+			if s.AsOf.IsZero() && !s.Loading { // it is opened before its first load
+				cmd = tea.Batch(cmd, m.reload(i))
+			}
+			return cmd
 		}
 	}
 	var out []keys.Action

@@ -23,8 +23,8 @@ func TestFeedIsWhatHappenedWithoutSweeps(t *testing.T) {
 	b := newFeedBench(t, 7, "", "")
 	b.feed.rhythm.Sweep = 1000 * 24 * time.Hour
 	looks := []time.Time{b.look()}
-	for range 90 * 2 {
-		b.clock.move(12 * time.Hour)
+	for range 90 {
+		b.clock.move(24 * time.Hour)
 		looks = append(looks, b.look())
 	}
 	b.samePending()

@@ -109,16 +109,24 @@ func (a around[T]) get(ctx context.Context, p partner.Period, today partner.Date
 	src := source[kept[T]]{name: name, fresh: freshOther, load: func(ctx context.Context) (partner.Answer[kept[T]], error) {
 		asOf := a.s.now()
 		rows, err := a.fetch(ctx, want)
-		return partner.Answer[kept[T]]{Value: kept[T]{Period: want, Rows: rows}, AsOf: asOf}, err
+		answer := partner.Answer[kept[T]]{Value: kept[T]{Period: want, Rows: rows}, AsOf: asOf}
+		if err == nil {
+			a.have(answer) // before anybody can ask again
+		}
+		return answer, err
 	}}
 	src.good = func(k kept[T]) bool { return covers(k.Period, p) }
 	answer, err := consult(ctx, a.s, src)
 	if err == nil {
-		a.s.mu.Lock()
-		*a.keep = answer
-		a.s.mu.Unlock()
+		a.have(answer)
 	}
 	return answer, err
+}
+
+func (a around[T]) have(answer partner.Answer[kept[T]]) {
+	a.s.mu.Lock()
+	defer a.s.mu.Unlock()
+	*a.keep = answer
 }
 
 // span names the report over so many days up to today.

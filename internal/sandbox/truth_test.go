@@ -114,7 +114,8 @@ func (w *world) fold(b *bench, h Happening) error {
 		key += " " + h.Line
 	}
 	is, exists := w.things[key]
-	was, ok := is, false
+	was := is
+	var ok bool
 	switch h.Kind {
 	case "invoice_new":
 		is, ok = facet{state: h.To, payout: cents(b.t, h.After)}, !exists
@@ -144,8 +145,6 @@ func (w *world) fold(b *bench, h Happening) error {
 		return nil
 	case "inquiry_new":
 		is, ok = facet{state: h.To}, !exists
-	default:
-		ok = false
 	}
 	if topic == "task" {
 		is.late = is.late && openState(is.state)

@@ -238,10 +238,10 @@ func (p *Pane) visited(v effect.Visit) tea.Cmd {
 
 // answered carries out what the user has answered to a question of the pane.
 func (p *Pane) answered(a dialog.Answer) tea.Cmd {
-	switch {
-	case a.Ask == askFilter:
+	switch a.Ask {
+	case askFilter:
 		return p.filterAnswered(a)
-	case a.Ask == askPeriod:
+	case askPeriod:
 		f := p.want
 		f.period = period(a.Choice)
 		return p.show(f)

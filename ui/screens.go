@@ -25,6 +25,7 @@ func (m *Model) screenActions() []keys.Action {
 			m.focusOn(id)
 			cmd := m.deliver(effect.Visit{To: id})
 			if s.AsOf.IsZero() && !s.Loading { // it is opened before its first load
+				m.demand()
 				cmd = tea.Batch(cmd, m.reload(i))
 			}
 			return cmd

@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"impactdash/internal/activity"
@@ -51,6 +52,7 @@ var errOvertaken = errors.New("another program has looked meanwhile")
 // feed is what a Service remembers of its looks.
 type feed struct {
 	rhythm activity.Rhythm
+	asked  atomic.Int32 // how often a first look was due
 
 	// Guarded by Service.mu.
 	tried  time.Time // the last look that failed
@@ -109,11 +111,15 @@ func (s *Service) lookIfDue(ctx context.Context) error {
 func (s *Service) lookDue() bool {
 	now, last := s.now(), s.markedTime(markLook)
 	s.mu.Lock()
-	demanded, tried := s.notBefore, s.feed.tried
+	demanded, wanted, tried := s.notBefore, s.wanted, s.feed.tried
 	s.mu.Unlock()
 	switch {
 	case now.Before(last): // the clock was set back
 		return false
+	case last.IsZero() && s.polite.Load() && wanted.IsZero():
+		// The first look reads a year, to compare with later: it can wait for
+		// a dashboard to be asked for the second time.
+		return s.feed.asked.Add(1) > 1
 	case demanded.After(last) && demanded.After(tried):
 		return true
 	case !tried.IsZero() && now.Sub(tried) >= 0 && now.Sub(tried) < feedRetry:

@@ -18,10 +18,11 @@ const (
 	freshOther = 24 * time.Minute
 )
 
-// A program that fetches holds a lease on the source for leaseTime at most;
-// the others look for its answer every leaseLook.
+// A program that fetches holds a lease on the source for leaseTime at most, so
+// that one that was killed keeps nobody waiting for long; the others look for
+// its answer every leaseLook.
 const (
-	leaseTime = time.Minute
+	leaseTime = 20 * time.Second
 	leaseLook = 200 * time.Millisecond
 )
 
@@ -214,7 +215,12 @@ func (s *Service) kept(name string) string {
 
 // Demand says that the user wants to know how things are now: what other
 // programs asked before this moment does not serve.
-func (s *Service) Demand() { s.AtMost(0) }
+func (s *Service) Demand() {
+	s.AtMost(0)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.wanted = s.now()
+}
 
 // AtMost says how old other programs' answers may be from now on.
 func (s *Service) AtMost(age time.Duration) {

@@ -80,6 +80,7 @@ type Service struct {
 	slept     bool                                      // nothing but snoozes changed since sources
 	own       map[string]time.Time                      // moments of the answers that this service kept itself, by source
 	told      partner.Budget                            // what other programs were told about the limits
+	wanted    time.Time                                 // when the user last asked how things are now
 	notBefore time.Time                                 // answers of other programs from before it do not serve
 	writes    int                                       // so far; what was asked before one is not kept
 	forgets   bool                                      // the user knows that nothing is kept here

@@ -256,7 +256,7 @@ func TestAtTheStandardSizeOnePaneAndTheMoneyInOneRow(t *testing.T) {
 // that a full minute may still change a second from now, and for a question
 // that takes an answer after keys it did not hear.
 const (
-	quiet       = 150 * time.Millisecond
+	quiet       = pace * 150 * time.Millisecond
 	quietMinute = 750 * time.Millisecond
 	deaf        = 2*dialog.GuardTime + 50*time.Millisecond
 )

@@ -75,7 +75,11 @@ func (term *terminal) walk(text string) screen {
 		default:
 			term.send(strings.Repeat("k", -n))
 		}
-		term.wait("a move to "+text, func(now screen) bool { return now.cursor() != s.cursor() || now.row(text) != s.row(text) })
+		// On the row, or as far as the keys go: the next look tells.
+		term.wait("a move to "+text, func(now screen) bool {
+			moved := now.cursor() - s.cursor()
+			return now.cursor() == now.row(text) || max(moved, -moved) >= max(n, -n)
+		})
 	}
 	term.t.Fatalf("the cursor does not come to %s; the screen:\n%v", text, term.screen())
 	return screen{}

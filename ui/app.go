@@ -47,10 +47,11 @@ type Options struct {
 	Glyphs  theme.GlyphLevel // how far down the ladder of glyphs
 	NoMouse bool             // leave the mouse to the terminal
 	Keys    map[string][]string
-	Remote  bool     // reached over SSH
-	Suspend bool     // job control is to be had: offer ctrl+z
-	Banner  string   // words in the header that say what this is not, such as "demo"
-	Notices []string // told in a toast at the start
+	Remote  bool          // reached over SSH
+	Suspend bool          // job control is to be had: offer ctrl+z
+	Gather  time.Duration // how long a reply may wait for others before it is drawn; 0: each is drawn at once
+	Banner  string        // words in the header that say what this is not, such as "demo"
+	Notices []string      // told in a toast at the start
 }
 
 // ThemeMode is where the ground comes from.
@@ -169,11 +170,12 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (m *Model) update(msg tea.Msg) tea.Cmd {
+	m.screen.held = false
 	m.screen.fresh, m.stroke = false, ""
 	if attends(msg) {
 		return tea.Batch(m.attend(), m.route(msg))
 	}
-	return m.route(msg)
+	return tea.Batch(m.route(msg), m.gather(msg))
 }
 
 // route hands a message to whom it concerns.

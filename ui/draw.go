@@ -19,6 +19,9 @@ import (
 // that changes nothing gives back the identical string.
 type screen struct {
 	fresh bool // no message came since
+	held  bool // only replies came since, and more of them may
+	waits bool // a gatheredMsg is on its way
+	view  tea.View
 	parts []string
 	text  string
 
@@ -27,6 +30,9 @@ type screen struct {
 
 // View implements tea.Model.
 func (m *Model) View() tea.View {
+	if m.screen.held {
+		return m.screen.view
+	}
 	v := tea.NewView(m.content())
 	v.AltScreen = true
 	v.ReportFocus = true // refreshes are fewer while nobody looks
@@ -34,7 +40,34 @@ func (m *Model) View() tea.View {
 		v.MouseMode = tea.MouseModeAllMotion
 	}
 	v.Cursor = m.cursor()
+	m.screen.view = v
 	return v
+}
+
+// gatheredMsg says that replies have waited for each other long enough.
+type gatheredMsg struct{}
+
+// gather holds the drawing of a reply back for a moment: at the start some
+// thirty of them come at once, and composing the screen for each would delay
+// the last. Whatever else happens draws what was held back as well.
+func (m *Model) gather(msg tea.Msg) tea.Cmd {
+	switch msg.(type) {
+	case gatheredMsg:
+		m.screen.waits = false
+		return nil
+	case pane.Addressed, profileReply:
+	default:
+		return nil
+	}
+	if m.o.Gather <= 0 {
+		return nil
+	}
+	m.screen.held = true
+	if m.screen.waits {
+		return nil
+	}
+	m.screen.waits = true
+	return tea.Tick(m.o.Gather, func(time.Time) tea.Msg { return gatheredMsg{} })
 }
 
 // content composes the screen: header, panes, footer, and the dialog on top.

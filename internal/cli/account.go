@@ -71,23 +71,6 @@ func openService(sys System, c config.Config) (*service.Service, error) {
 	}), nil
 }
 
-// commandAge is how old an answer may be that a dashboard has got and a command
-// prints: a command that runs every minute costs no more than one that runs
-// every five.
-const commandAge = 5 * time.Minute
-
-// withService does something for the configured account and nothing after it.
-func withService(sys System, c config.Config, do func(*service.Service) error) error {
-	warn(sys, c)
-	svc, err := openService(sys, c)
-	if err != nil {
-		return err
-	}
-	defer svc.Close()
-	svc.AtMost(commandAge)
-	return do(svc)
-}
-
 // openCompanion is a client for the companion API, nil where none is
 // configured.
 func openCompanion(sys System, c config.Config) (*companion.Client, error) {

@@ -23,7 +23,6 @@ type activityOptions struct {
 	program      string
 	text         string
 	limit        int
-	offline      bool
 	out          outputOptions
 }
 
@@ -39,15 +38,11 @@ func newActivity(sys System) *cobra.Command {
 			"on its first look it also reads the last 30 days from the service's own log.",
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, err := loadConfig(sys, cmd.Flags())
-			if err != nil {
-				return err
-			}
 			if err := o.check(); err != nil {
 				return usageError{err}
 			}
-			return withService(sys, c, func(svc *service.Service) error {
-				return runActivity(cmd.Context(), sys, svc, o)
+			return forAccount(cmd, sys, func(ctx context.Context, s *session) error {
+				return runActivity(ctx, sys, s.svc, o)
 			})
 		},
 	}
@@ -58,7 +53,6 @@ func newActivity(sys System) *cobra.Command {
 	f.StringVar(&o.program, "program", "", "only this program, by its id")
 	f.StringVar(&o.text, "text", "", "only what has this text in its brand, title, id or reason")
 	f.IntVar(&o.limit, "limit", 1000, "the newest so many")
-	f.BoolVar(&o.offline, "offline", false, "print what is known, without looking once more")
 	o.out.addFlags(cmd)
 	return cmd
 }
@@ -181,10 +175,11 @@ type causeDoc struct {
 
 func runActivity(ctx context.Context, sys System, svc *service.Service, o activityOptions) error {
 	var pollErr error
-	if !o.offline {
+	offline := partner.WantsKept(ctx)
+	if !offline {
 		_, pollErr = svc.Poll(ctx)
 	}
-	profile, err := knownProfile(ctx, svc, o.offline)
+	profile, err := knownProfile(ctx, svc, offline)
 	if err != nil {
 		return err
 	}

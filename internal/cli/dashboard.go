@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -45,11 +46,12 @@ func runScreen(ctx context.Context, sys System, c config.Config, svc *service.Se
 	model := ui.New(ctx, ui.Options{
 		Sources: svc, Journal: svc, Kept: svc.Kept, Demand: svc.Demand, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
 		Mode: ui.ThemeMode(c.Theme), Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
-		NoMouse: !c.Mouse, Keys: c.Keys, Suspend: sys.Suspend, Remote: remote(sys.Getenv), Banner: banner,
+		NoMouse: !c.Mouse, Keys: c.Keys, Gather: gather, Suspend: sys.Suspend, Remote: remote(sys.Getenv), Banner: banner,
 		Notices: c.Warnings, Widgets: widgets(c.Widgets), Open: sys.Open, Clip: sys.Clip,
 	})
 	program := tea.NewProgram(model,
-		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ))
+		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ), tea.WithFPS(120))
+	roomy(sys)
 	svc.AtMost(startAge)
 	svc.KeptFirst()
 	go tidy(ctx, svc, c)
@@ -66,10 +68,27 @@ func runScreen(ctx context.Context, sys System, c config.Config, svc *service.Se
 	return err
 }
 
+// gather is a little less than what one frame of the renderer takes.
+const gather = 6 * time.Millisecond
+
 // startAge is how old an answer may be that another program has got while this
 // one starts: the panes of a session that is restored ask once, and whoever
 // opens the dashboard to see how things are now does.
 const startAge = 15 * time.Second
+
+// roomy lets the heap grow while the dashboard starts: collecting it three times
+// over in the first tenth of a second delays the first figures by a third. A
+// user who has chosen for themselves is left alone.
+func roomy(sys System) {
+	if sys.Getenv("GOGC") != "" {
+		return
+	}
+	before := debug.SetGCPercent(startRoom)
+	time.AfterFunc(tidyAfter, func() { debug.SetGCPercent(before) })
+}
+
+// startRoom is the growth of the heap, in percent, that lets a collection wait.
+const startRoom = 400
 
 // tidyAfter is when the dashboard has had its start, and clearing away what is
 // old is in nobody's way.

@@ -21,12 +21,8 @@ func newFinance(sys System) *cobra.Command {
 		Short: "Print what today earned, what is pending, and the estimated balance",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, err := loadConfig(sys, cmd.Flags())
-			if err != nil {
-				return err
-			}
-			return withService(sys, c, func(svc *service.Service) error {
-				return runFinance(cmd.Context(), sys, svc, out)
+			return forAccount(cmd, sys, func(ctx context.Context, s *session) error {
+				return runFinance(ctx, sys, s.svc, out)
 			})
 		},
 	}

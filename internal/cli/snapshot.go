@@ -51,8 +51,8 @@ func newSnapshot(sys System) *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			return withService(sys, c, func(svc *service.Service) error {
-				return runSnapshot(cmd.Context(), sys, svc, query, o.out)
+			return withAccount(cmd, sys, c, func(ctx context.Context, s *session) error {
+				return runSnapshot(ctx, sys, s.svc, query, o.out)
 			})
 		},
 	}

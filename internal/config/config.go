@@ -46,6 +46,8 @@ type Config struct {
 	Widgets      []Widget            // panes in their order; empty is all of them as usual
 	Keys         map[string][]string // keystrokes by action id
 	History      time.Duration       // how long what was seen is kept
+	ReadOnly     bool                // nothing on the account may be changed
+	Offline      bool                // only what is kept on this machine is to be used
 	StateDir     string              // where local state is kept; empty when no place is known
 	File         string              // the file that was read; empty for none
 	Warnings     []string            // what in the file was not understood, a sentence each
@@ -103,6 +105,7 @@ func settings() []setting {
 		{"range", "", "", "30d"},
 		{"mouse", "", "mouse", true},
 		{"history_days", "", "", strconv.Itoa(DefaultHistoryDays)},
+		{"read_only", "IMPACTDASH_READ_ONLY", "read-only", false},
 		{"widgets", "", "", []any{}},
 		{"keys", "", "", map[string]any{}},
 	}
@@ -117,6 +120,8 @@ func AddFlags(f *pflag.FlagSet) {
 	f.String("theme", "auto", "auto, dark or light")
 	f.String("glyphs", "auto", "auto, braille, block or ascii")
 	f.Bool("mouse", true, "react to the mouse")
+	f.Bool("read-only", false, "change nothing on the account")
+	f.Bool("offline", false, "use only what is kept on this machine")
 }
 
 // Load reads the configuration. A missing file is no error unless it was
@@ -136,6 +141,9 @@ func Load(s Source) (Config, error) {
 		}
 	}
 	c := Config{StateDir: stateDir(s)}
+	if s.Flags != nil {
+		c.Offline, _ = s.Flags.GetBool("offline") // a set without the flag is not offline
+	}
 	if err := readFile(v, s, &c); err != nil {
 		return c, err
 	}
@@ -241,6 +249,9 @@ func fill(c *Config, v *viper.Viper) error {
 	var err error
 	if c.Mouse, err = strconv.ParseBool(v.GetString("mouse")); err != nil {
 		return fmt.Errorf("mouse %q is neither true nor false", v.GetString("mouse"))
+	}
+	if c.ReadOnly, err = strconv.ParseBool(v.GetString("read_only")); err != nil {
+		return fmt.Errorf("read_only %q is neither true nor false", v.GetString("read_only"))
 	}
 	days, err := strconv.Atoi(v.GetString("history_days"))
 	if err != nil || days < leastHistoryDays || days > mostHistoryDays {

@@ -37,6 +37,7 @@ type setup struct {
 	dir           string   // an empty directory when not given
 	nohup         bool     // the program is started deaf to SIGHUP
 	homeless      bool     // there is no HOME
+	taped         bool     // what it writes is noted with its moment and shown to nobody: see tape
 	// watch is asked after each piece of output while nothing is held back by
 	// synchronized output; the first yes is kept in terminal.seen.
 	watch func(screen) bool
@@ -61,6 +62,7 @@ type terminal struct {
 	last   time.Time     // of the last byte
 	held   bool          // a synchronized update is under way
 	seen   time.Time     // watch said yes to what this read brought
+	tape   *tape         // instead of the emulator
 	change chan struct{} // closed at each output
 }
 
@@ -76,6 +78,9 @@ func start(t testing.TB, s setup, args ...string) *terminal {
 	term := &terminal{
 		t: t, line: openLine(t, s.width, s.height), emu: vt.NewEmulator(s.width, s.height), watch: s.watch, within: patience,
 		ended: make(chan struct{}), drained: make(chan struct{}), change: make(chan struct{}),
+	}
+	if s.taped {
+		term.tape = &tape{width: s.width, height: s.height}
 	}
 	term.modernize()
 	term.secrets = secrets(s.env)
@@ -157,7 +162,11 @@ func (term *terminal) show(b []byte, at time.Time) {
 	term.mu.Lock()
 	defer term.mu.Unlock()
 	term.out, term.last = append(term.out, b...), at
-	_, _ = term.emu.Write(b) // it never fails while it is open
+	if term.tape != nil {
+		term.tape.add(b, at)
+	} else {
+		_, _ = term.emu.Write(b) // it never fails while it is open
+	}
 	if term.watch != nil && term.seen.IsZero() && !term.held && term.watch(look(term.emu)) {
 		term.seen = at
 	}

@@ -1,0 +1,50 @@
+package cli
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"impactdash/internal/config"
+	"impactdash/internal/partner"
+	"impactdash/internal/service"
+)
+
+// session is one command at work for one account.
+type session struct {
+	sys    System
+	config config.Config
+	svc    *service.Service
+}
+
+// commandAge is how old an answer may be that a dashboard has got and a command
+// prints: a command that runs every minute costs no more than one that runs
+// every five.
+const commandAge = 5 * time.Minute
+
+// forAccount does something for the configured account and nothing after it.
+// With --offline every question is answered from what this machine has kept.
+func forAccount(cmd *cobra.Command, sys System, do func(context.Context, *session) error) error {
+	c, err := loadConfig(sys, cmd.Flags())
+	if err != nil {
+		return err
+	}
+	return withAccount(cmd, sys, c, do)
+}
+
+// withAccount is forAccount for a command that needed the configuration before.
+func withAccount(cmd *cobra.Command, sys System, c config.Config, do func(context.Context, *session) error) error {
+	warn(sys, c)
+	svc, err := openService(sys, c)
+	if err != nil {
+		return err
+	}
+	defer svc.Close()
+	svc.AtMost(commandAge)
+	ctx := cmd.Context()
+	if c.Offline {
+		ctx = partner.OnlyKept(ctx)
+	}
+	return do(ctx, &session{sys: sys, config: c, svc: svc})
+}

@@ -64,6 +64,9 @@ const (
 	ThemeLight ThemeMode = "light"
 )
 
+// Asks reports whether the terminal is asked for its ground.
+func (t ThemeMode) Asks() bool { return t == ThemeAuto || t == "" }
+
 // Model is the root model.
 type Model struct {
 	o       Options
@@ -120,7 +123,7 @@ func build(ctx context.Context, o Options, all []entry) *Model {
 	if m.o.Range == "" {
 		m.o.Range = partner.DefaultRange
 	}
-	if o.Mode != ThemeAuto && o.Mode != "" {
+	if !o.Mode.Asks() {
 		m.ground.Dark = o.Mode == ThemeDark
 	}
 	shown, off, faults := choose(all, o.Widgets)
@@ -143,7 +146,7 @@ func build(ctx context.Context, o Options, all []entry) *Model {
 // Init implements tea.Model.
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{nextMinute(m.now, m.o.Clock), m.askProfile(), m.askKept()}
-	if m.o.Mode == ThemeAuto || m.o.Mode == "" {
+	if m.o.Mode.Asks() {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	if m.o.Remote {
@@ -348,7 +351,7 @@ func (m *Model) focusOn(id pane.ID) {
 func (m *Model) learn(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.BackgroundColorMsg:
-		if m.o.Mode == ThemeAuto || m.o.Mode == "" {
+		if m.o.Mode.Asks() {
 			m.ground.Dark = msg.IsDark()
 		}
 	case tea.ColorProfileMsg:

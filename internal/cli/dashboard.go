@@ -49,8 +49,12 @@ func runScreen(ctx context.Context, sys System, c config.Config, svc *service.Se
 		NoMouse: !c.Mouse, Keys: c.Keys, Gather: gather, Suspend: sys.Suspend, Remote: remote(sys.Getenv), Banner: banner,
 		Notices: c.Warnings, Widgets: widgets(c.Widgets), Open: sys.Open, Clip: sys.Clip,
 	})
+	bye := newFarewell(ui.ThemeMode(c.Theme).Asks())
+	life, end := bye.life(ctx)
+	defer end()
 	program := tea.NewProgram(model,
-		tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ), tea.WithFPS(120))
+		tea.WithContext(life), tea.WithFilter(bye.filter), tea.WithInput(in), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ), tea.WithFPS(120))
+	bye.quit = program.Quit
 	roomy(sys)
 	svc.AtMost(startAge)
 	svc.KeptFirst()

@@ -11,7 +11,7 @@ import (
 // it draws on is another one and still there.
 type input struct {
 	*os.File
-	lost context.CancelFunc
+	lost func()
 }
 
 // Read implements io.Reader.
@@ -23,11 +23,11 @@ func (i input) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// watched is in, ending ctx when it is lost.
+// watched is in, ending ctx with errLost when it is lost.
 func watched(ctx context.Context, in io.Reader) (context.Context, context.CancelFunc, io.Reader) {
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, end := context.WithCancelCause(ctx)
 	if f, ok := in.(*os.File); ok {
-		in = input{File: f, lost: cancel}
+		in = input{File: f, lost: func() { end(errLost) }}
 	}
-	return ctx, cancel, in
+	return ctx, func() { end(nil) }, in
 }

@@ -40,8 +40,8 @@ type Link struct {
 // LinkList is the links known here.
 type LinkList struct {
 	Links       []Link
-	Vanity      Opt[int] // active vanity links of the account; absent when the report is not to be had
-	VanityNotes []Note   // why the report is missing
+	Vanity      Opt[int] // active vanity links of the account; absent when the report was never to be had
+	VanityNotes []Note   // why the report is missing or an old one
 }
 
 // ProgramList is the programs a link can be made for.

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"impactdash/internal/api"
 	"impactdash/internal/partner"
@@ -146,8 +147,8 @@ func mayExist(err error) error {
 // Links are the links that were made here and the vanity links of the account,
 // each once, newest first; what the report knows alone and has no date of
 // stands at the end. The report takes four requests and serves for rowsAge, or
-// until a vanity link is made. One that cannot be had leaves the history and is
-// a note.
+// until a vanity link is made. Where it cannot be had, what it said last takes
+// its place, and the failure is a note.
 func (s *Service) Links(ctx context.Context) (partner.Answer[partner.LinkList], error) {
 	if partner.WantsKept(ctx) {
 		return s.loadLinks(ctx)
@@ -165,9 +166,14 @@ func (s *Service) loadLinks(ctx context.Context) (partner.Answer[partner.LinkLis
 	}
 	kept := s.store.State()
 	list := partner.LinkList{Links: slices.Clone(kept.Links)}
+	known := err == nil
 	if err != nil {
 		list.VanityNotes = []partner.Note{{What: "vanity links", Err: err}}
-	} else {
+		if last, ok := recall(s, s.vanitySource(report.AsOf)); ok {
+			report, known = last, true
+		}
+	}
+	if known {
 		list.Vanity = partner.Some(len(report.Value))
 	}
 	here := map[string]int{}
@@ -201,13 +207,7 @@ func (s *Service) vanityLinks(ctx context.Context) (partner.Answer[[]partner.Lin
 	if age := now.Sub(known.AsOf); !known.AsOf.IsZero() && age >= 0 && age < rowsAge {
 		return known, nil
 	}
-	answer, err := consult(ctx, s, source[[]partner.Link]{
-		name: "vanity links", fresh: freshOther,
-		load: func(ctx context.Context) (partner.Answer[[]partner.Link], error) {
-			all, err := s.client.VanityLinks(ctx)
-			return partner.Answer[[]partner.Link]{Value: all, AsOf: now}, err
-		},
-	})
+	answer, err := consult(ctx, s, s.vanitySource(now))
 	if err != nil {
 		answer = partner.Answer[[]partner.Link]{AsOf: now}
 	} else if !partner.WantsKept(ctx) {
@@ -216,6 +216,16 @@ func (s *Service) vanityLinks(ctx context.Context) (partner.Answer[[]partner.Lin
 		s.mu.Unlock()
 	}
 	return answer, err
+}
+
+func (s *Service) vanitySource(now time.Time) source[[]partner.Link] {
+	return source[[]partner.Link]{
+		name: "vanity links", fresh: freshOther,
+		load: func(ctx context.Context) (partner.Answer[[]partner.Link], error) {
+			all, err := s.client.VanityLinks(ctx)
+			return partner.Answer[[]partner.Link]{Value: all, AsOf: now}, err
+		},
+	}
 }
 
 // vanityID is the id the report's link of an address has; empty for none.

@@ -209,3 +209,22 @@ func TestAnotherProgramSeesTheLinksMadeHere(t *testing.T) {
 		t.Errorf("links are %+v, %v", got.Value.Links, err)
 	}
 }
+
+func TestALostReportLeavesTheLinksItListedLast(t *testing.T) {
+	t.Parallel()
+	clock := &clock{at: noon}
+	k := linkKit(t, func(o *Options) { o.Now = clock.now })
+	k.api.list(vanityReport, "Records", vanity("https://b.sjv.io/spring", "12", "Aug 22, 2026"))
+	before, err := k.Links(t.Context())
+	if err != nil || len(before.Value.Links) != 1 {
+		t.Fatalf("links are %+v, %v", before.Value, err)
+	}
+	clock.move(2 * rowsAge)
+	k.Demand()
+	k.api.fail(vanityReport, 503)
+	after, err := k.Links(t.Context())
+	if err != nil || len(after.Value.Links) != 1 || after.Value.Vanity != before.Value.Vanity || !after.AsOf.Equal(before.AsOf) {
+		t.Errorf("links are %+v of %v, %v", after.Value, after.AsOf, err)
+	}
+	wantParts(t, after.Value.VanityNotes, "vanity links")
+}

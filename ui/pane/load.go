@@ -98,7 +98,7 @@ func (l *Load[T]) Err() error { return l.err }
 // Trouble is the failure the pane has to tell: none where it shows data and
 // the header says already that the service cannot be reached.
 func (l *Load[T]) Trouble(f Frame) error {
-	if f.Offline && l.have && partner.KindOf(l.err) == partner.Unavailable {
+	if l.have && f.Told(l.err) {
 		return nil
 	}
 	return l.err

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"impactdash/internal/partner"
 	"impactdash/ui/keys"
 	"impactdash/ui/theme"
 )
@@ -24,6 +25,12 @@ type Frame struct {
 	Offline       bool      // the header says that the service cannot be reached: a pane with data need not
 	Now           time.Time // the one clock a view may read; advances once a minute
 	Theme         *theme.Theme
+}
+
+// Told reports whether the header says all there is to say of a failure
+// already, to a pane that has data in spite of it.
+func (f Frame) Told(err error) bool {
+	return f.Offline && partner.KindOf(err) == partner.Unavailable
 }
 
 // SameLook reports whether a pane that shows neither clock nor focus looks the

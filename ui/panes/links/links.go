@@ -202,6 +202,9 @@ func (p *Pane) body() triage.Body {
 	}
 	list, _ := p.links.Value()
 	for _, n := range list.VanityNotes {
+		if list.Vanity.OK && p.frame.Told(n.Err) {
+			continue
+		}
 		b.Troubles = append(b.Troubles, problem.Trouble{What: capital(n.What), Err: n.Err})
 	}
 	return b

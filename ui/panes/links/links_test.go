@@ -188,6 +188,23 @@ func TestAMissingVanityReportIsToldBesideTheHistory(t *testing.T) {
 	uitest.Lacks(t, p.View(), "of 5,000")
 }
 
+func TestAnOldVanityReportIsNotExplainedOffline(t *testing.T) {
+	t.Parallel()
+	for offline, want := range map[bool]string{false: "Vanity links:", true: ""} {
+		f := uitest.Frame(80, 8)
+		f.Offline = offline
+		p, src := fresh(t, f)
+		src.LinkList.Value.Vanity = partner.Some(3)
+		src.LinkList.Value.VanityNotes = []partner.Note{{What: "vanity links", Err: uitest.Failure(partner.Unavailable)}}
+		uitest.Settle(t, p, p.Init())
+		if want == "" {
+			uitest.Lacks(t, p.View(), "Vanity links:")
+		} else {
+			uitest.Has(t, p.View(), want)
+		}
+	}
+}
+
 func TestUsageWarnsBeforeTheLimit(t *testing.T) {
 	t.Parallel()
 	for n, want := range map[int]bool{0: false, 214: false, 4749: false, 4750: true, 5000: true} {

@@ -114,6 +114,9 @@ func TestHeldKeysAcceptAnInvitationOnce(t *testing.T) {
 	t.Parallel()
 	for name, spread := range map[string]bool{"in one piece": false, "spread": true} {
 		t.Run(name, func(t *testing.T) {
+			if !spread {
+				variant(t)
+			}
 			t.Parallel()
 			service := serve(t, "companion campaigns=delay:80ms")
 			term := service.open(t, t.TempDir())

@@ -161,6 +161,9 @@ func TestHeldKeysDecideOnceAndSnoozeWhatIsNext(t *testing.T) {
 	t.Parallel()
 	for name, spread := range map[string]bool{"in one piece": false, "spread": true} {
 		t.Run(name, func(t *testing.T) {
+			if !spread {
+				variant(t)
+			}
 			t.Parallel()
 			service := serve(t, "companion decisions=delay:80ms")
 			term := service.open(t, t.TempDir())

@@ -90,3 +90,12 @@ func drawing(t *testing.T) {
 		t.Skip("looks at the screen alone; left out with -short")
 	}
 }
+
+// variant marks a case that runs the same code as the one beside it with other
+// input: what can race in it races there as well.
+func variant(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("another case takes the same way; left out with -short")
+	}
+}

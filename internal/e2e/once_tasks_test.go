@@ -34,6 +34,9 @@ func TestHeldKeysDoNothingTwiceWithTasks(t *testing.T) {
 	t.Parallel()
 	for name, spread := range map[string]bool{"in one piece": false, "spread": true} {
 		t.Run(name, func(t *testing.T) {
+			if !spread {
+				variant(t)
+			}
 			t.Parallel()
 			service := serve(t, "companion tasks=delay:80ms")
 			term := service.open(t, t.TempDir())

@@ -130,8 +130,8 @@ func (m *Model[T]) filterText() (text string, cursor int) {
 	at := min(m.filter.Position(), len(value))
 	room := max(m.frame.Width-2, 0) // the sign in front, the cursor behind
 	head := value[:at]
-	for len(head) > 0 && format.Width(string(head)) > room {
-		head = head[1:]
+	for over := format.Width(string(head)) - room; over > 0 && len(head) > 0; over = format.Width(string(head)) - room {
+		head = head[min(max(over/2, 1), len(head)):] // no character is wider than two cells
 	}
 	tail := strings.TrimRight(string(value[at:]), " ")
 	cursor = min(1+format.Width(string(head)), max(m.frame.Width-1, 0))

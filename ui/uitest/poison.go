@@ -25,24 +25,32 @@ func (s *Source) poison() {
 		grow(&s.BrandList.Value.Brands, Brands().Brands)
 	}
 	s.History.poison()
-	n := 0
+	next := endless(Names())
 	for _, v := range []any{
 		&s.TaskList.Value, &s.ProgramList.Value, &s.LinkList.Value, &s.PropertyList.Value, &s.LeadList.Value,
 		&s.TodoList.Value, &s.InquiryList.Value, &s.CampaignList.Value, &s.BrandList.Value,
 		&s.Changes.Value, &s.Hits.Value, &s.Life.Value,
 	} {
-		spoil(reflect.ValueOf(v).Elem(), &n)
+		spoil(reflect.ValueOf(v).Elem(), next)
+	}
+}
+
+// endless gives texts one after the other, over and over.
+func endless(texts []string) func() string {
+	n := 0
+	return func() string {
+		n++
+		return texts[n%len(texts)]
 	}
 }
 
 func grow[T any](list *[]T, more []T) { *list = append(*list, more...) }
 
 // spoil replaces every text below v, money and instants left as they are.
-func spoil(v reflect.Value, n *int) {
+func spoil(v reflect.Value, next func() string) {
 	switch v.Kind() {
 	case reflect.String:
-		*n++
-		v.SetString(Names()[*n%len(Names())])
+		v.SetString(next())
 	case reflect.Struct:
 		switch v.Interface().(type) {
 		case time.Time, partner.Money, partner.Date:
@@ -50,12 +58,12 @@ func spoil(v reflect.Value, n *int) {
 		}
 		for i := range v.NumField() {
 			if f := v.Field(i); f.CanSet() {
-				spoil(f, n)
+				spoil(f, next)
 			}
 		}
 	case reflect.Slice, reflect.Array:
 		for i := range v.Len() {
-			spoil(v.Index(i), n)
+			spoil(v.Index(i), next)
 		}
 	}
 }

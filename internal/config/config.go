@@ -39,7 +39,9 @@ type Config struct {
 	BaseURL      string
 	CompanionURL string         // empty: there is no companion API
 	Zone         *time.Location // nil: ask the service
-	Theme        string         // auto, dark, light
+	Theme        string         // one of ThemeNames, or the name of one of Themes
+	Themes       []UserTheme    // those of the file
+	Plain        bool           // lines of text instead of a screen
 	Glyphs       string         // auto, braille, block, ascii
 	Range        string         // first range of the Snapshot
 	Mouse        bool
@@ -101,6 +103,8 @@ func settings() []setting {
 		{"companion_url", "IMPACTDASH_COMPANION_URL", "", ""},
 		{"time_zone", "", "time-zone", ""},
 		{"theme", "", "theme", "auto"},
+		{"themes", "", "", map[string]any{}},
+		{"plain", "IMPACTDASH_PLAIN", "plain", false},
 		{"glyphs", "", "glyphs", "auto"},
 		{"range", "", "", "30d"},
 		{"mouse", "", "mouse", true},
@@ -117,7 +121,8 @@ func AddFlags(f *pflag.FlagSet) {
 	f.String("account-sid", "", "AccountSID of the partner account")
 	f.String("base-url", DefaultBaseURL, "address of the Partner API")
 	f.String("time-zone", "", "zone that days are cut in, such as Europe/Paris (default: the account's)")
-	f.String("theme", "auto", "auto, dark or light")
+	f.String("theme", "auto", "auto, dark, light, colorblind, contrast, or one of your own")
+	f.Bool("plain", false, "print lines of text instead of drawing a screen")
 	f.String("glyphs", "auto", "auto, braille, block or ascii")
 	f.Bool("mouse", true, "react to the mouse")
 	f.Bool("read-only", false, "change nothing on the account")
@@ -253,6 +258,9 @@ func fill(c *Config, v *viper.Viper) error {
 	if c.ReadOnly, err = strconv.ParseBool(v.GetString("read_only")); err != nil {
 		return fmt.Errorf("read_only %q is neither true nor false", v.GetString("read_only"))
 	}
+	if c.Plain, err = strconv.ParseBool(v.GetString("plain")); err != nil {
+		return fmt.Errorf("plain %q is neither true nor false", v.GetString("plain"))
+	}
 	days, err := strconv.Atoi(v.GetString("history_days"))
 	if err != nil || days < leastHistoryDays || days > mostHistoryDays {
 		return fmt.Errorf("history_days %q is not a number of days from %d to %d", v.GetString("history_days"), leastHistoryDays, mostHistoryDays)
@@ -274,7 +282,8 @@ func fill(c *Config, v *viper.Viper) error {
 		}
 		c.Zone = zone
 	}
-	if err := oneOf("theme", c.Theme, "auto", "dark", "light"); err != nil {
+	c.Themes = readThemes(c, v.Get("themes"))
+	if err := checkTheme(c); err != nil {
 		return err
 	}
 	if err := oneOf("glyphs", c.Glyphs, "auto", "braille", "block", "ascii"); err != nil {

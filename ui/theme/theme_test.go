@@ -12,11 +12,11 @@ import (
 // in, the others draw lines.
 func styles(t *Theme) (words, lines map[string]lipgloss.Style) {
 	return map[string]lipgloss.Style{
-			"Text": t.Text, "Muted": t.Muted, "Strong": t.Strong, "Accent": t.Accent, "Good": t.Good, "Warn": t.Warn, "Danger": t.Danger,
-			"Selected": t.Selected, "Title": t.Title, "Focus": t.Focus, "Key": t.Key,
-		}, map[string]lipgloss.Style{
-			"Border": t.Border, "Line": t.Line, "Compare": t.Compare, "Cursor": t.Cursor,
-		}
+		"Text": t.Text, "Muted": t.Muted, "Strong": t.Strong, "Accent": t.Accent, "Good": t.Good, "Warn": t.Warn, "Danger": t.Danger,
+		"Selected": t.Selected, "Title": t.Title, "Focus": t.Focus, "Key": t.Key,
+	}, map[string]lipgloss.Style{
+		"Border": t.Border, "Line": t.Line, "Compare": t.Compare, "Cursor": t.Cursor,
+	}
 }
 
 // all are the words and the lines.

@@ -231,16 +231,6 @@ func (m *Model) refreshAll() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-func (m *Model) switchTheme() tea.Cmd {
-	m.o.Mode, m.ground.Dark = ThemeDark, !m.ground.Dark
-	name := "dark"
-	if !m.ground.Dark {
-		m.o.Mode, name = ThemeLight, "light"
-	}
-	m.retheme()
-	return toast.Say("Theme: " + name + ".")
-}
-
 func (m *Model) switchMouse() tea.Cmd {
 	m.mouse = !m.mouse
 	if p, ok := m.under(m.hover).(pane.Hovered); ok && !m.mouse {
@@ -264,10 +254,11 @@ func (m *Model) help() tea.Cmd {
 	sections := m.sections()
 	for i, l := range m.layers() {
 		own := l.actions
-		// What an inner layer has taken all keys of is for the palette.
+		// What an inner layer has taken all keys of is for the palette, and so
+		// are the themes.
 		sections[i].Actions = slices.DeleteFunc(sections[i].Actions, func(a keys.Action) bool {
 			before, _ := keys.ByID(own, a.ID)
-			return len(a.Keys) == 0 && len(before.Keys) > 0
+			return len(a.Keys) == 0 && (len(before.Keys) > 0 || strings.HasPrefix(a.ID, lookPrefix))
 		})
 	}
 	return m.open(dialog.NewHelp(sections))

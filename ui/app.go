@@ -43,6 +43,8 @@ type Options struct {
 	Clip func(ctx context.Context, text string) error
 
 	Mode    ThemeMode        // dark, light, or as the terminal answers
+	Palette theme.Palette    // the colours; the zero value is the standard palette
+	Looks   []Look           // themes that can be chosen in the palette of acts
 	Dark    bool             // ground to assume until it has answered
 	Glyphs  theme.GlyphLevel // how far down the ladder of glyphs
 	NoMouse bool             // leave the mouse to the terminal
@@ -118,7 +120,7 @@ func build(ctx context.Context, o Options, all []entry) *Model {
 	session, end := context.WithCancel(ctx)
 	m := &Model{
 		o: o, session: session, end: end, now: o.Now, attended: o.Now, byID: map[pane.ID]int{}, resting: map[string]bool{}, mouse: !o.NoMouse,
-		ground: theme.Options{Dark: o.Dark, Profile: colorprofile.ANSI256, Glyphs: o.Glyphs},
+		ground: theme.Options{Dark: o.Dark, Profile: colorprofile.ANSI256, Glyphs: o.Glyphs, Palette: o.Palette},
 	}
 	if m.o.Range == "" {
 		m.o.Range = partner.DefaultRange

@@ -99,7 +99,7 @@ func (m *Model) content() string {
 	if len(m.dialogs) > 0 {
 		rows = m.overlay(rows)
 	}
-	m.screen.parts, m.screen.text = parts, strings.Join(rows, "\n")
+	m.screen.parts, m.screen.text = parts, m.theme.Glyph.Spell(strings.Join(rows, "\n"))
 	return m.screen.text
 }
 
@@ -276,7 +276,7 @@ const placeFrom = 60
 
 func (m *Model) tooSmall() string {
 	text := fmt.Sprintf("impactdash needs %d×%d cells, this terminal has %d×%d.", minWidth, minHeight, m.w, m.h)
-	return format.Fit(ansi.Wrap(text, max(m.w, 1), ""), m.w, m.h)
+	return format.Fit(ansi.Wrap(m.theme.Glyph.Spell(text), max(m.w, 1), ""), m.w, m.h)
 }
 
 // overlay draws the top dialog over the middle of the screen.

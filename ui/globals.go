@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -44,7 +45,7 @@ func (m *Model) globals() []keys.Action {
 		{ID: "app.redraw", Keys: []string{"ctrl+l"}, Label: "redraw", Help: "Draw the screen anew.", Run: func() tea.Cmd { return tea.ClearScreen }},
 		{ID: "app.suspend", Keys: []string{"ctrl+z"}, Label: "suspend", Help: "Stop the program and go back to the shell.", Run: func() tea.Cmd { return tea.Suspend }, Block: m.cannotSuspend},
 		{ID: "app.quit.now", Keys: []string{"ctrl+c"}, Label: "quit now", Help: "Quit at once, from anywhere.", Run: m.quitNow, Fixed: true},
-	}, append(m.screenActions(), m.gotos()...)...)
+	}, slices.Concat(m.screenActions(), m.gotos(), m.lookActions())...)
 }
 
 // gotos are the actions that focus a pane by its number. A pane that is

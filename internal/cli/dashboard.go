@@ -43,13 +43,15 @@ func runScreen(ctx context.Context, sys System, c config.Config, svc *service.Se
 	}
 	ctx, cancel, in := watched(ctx, sys.In)
 	defer cancel()
+	all := looks(c)
+	look := lookOf(all, c.Theme)
 	model := ui.New(ctx, ui.Options{
 		Sources: svc, Journal: svc, Kept: svc.Kept, Demand: svc.Demand, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
-		Mode: ui.ThemeMode(c.Theme), Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
+		Mode: look.Mode, Palette: look.Palette, Looks: all, Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
 		NoMouse: !c.Mouse, Keys: c.Keys, Gather: gather, Suspend: sys.Suspend, Remote: remote(sys.Getenv), Banner: banner,
 		Notices: c.Warnings, Widgets: widgets(c.Widgets), Open: sys.Open, Clip: sys.Clip,
 	})
-	bye := newFarewell(ui.ThemeMode(c.Theme).Asks())
+	bye := newFarewell(look.Mode.Asks())
 	life, end := bye.life(ctx)
 	defer end()
 	program := tea.NewProgram(model,

@@ -67,6 +67,48 @@ func glyphsOf(level GlyphLevel) Glyphs {
 	}
 }
 
+// Spell writes the marks of a text as the level does: a terminal that has no
+// glyph beyond ASCII has no dashes, dots and quotation marks of print either.
+// Each becomes one cell for one cell. Letters and signs of currencies are data
+// and stay.
+func (g Glyphs) Spell(text string) string {
+	if g.Level != ASCII {
+		return text
+	}
+	return strings.Map(spelled, text)
+}
+
+// spelled is a mark in ASCII.
+func spelled(r rune) rune {
+	switch r {
+	case '·', '–', '—', '−', '‑':
+		return '-'
+	case '…', '≈':
+		return '~'
+	case '“', '”', '„', '«', '»':
+		return '"'
+	case '‘', '’', '‚':
+		return '\''
+	case '→', '›', '≥':
+		return '>'
+	case '←', '‹', '≤':
+		return '<'
+	case '↑':
+		return '^'
+	case '↓':
+		return 'v'
+	case '×':
+		return 'x'
+	case '•':
+		return '*'
+	case '⇄':
+		return '/'
+	case '\u00a0', '\u202f':
+		return ' '
+	}
+	return r
+}
+
 // LevelFor guesses the ladder from the terminal's name and locale: the Linux
 // console has no braille, and a locale without UTF-8 has no glyph beyond
 // ASCII. lang is the first that is set of LC_ALL, LC_CTYPE and LANG.

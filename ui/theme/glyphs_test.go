@@ -97,3 +97,25 @@ func TestLevelFor(t *testing.T) {
 		}
 	}
 }
+
+func TestSpellingTakesAsManyCells(t *testing.T) {
+	t.Parallel()
+	const marks = "a · b – c — d − e ‑ f … ≈ “x” „y“ «z» ‘u’ ‚v’ → › ≥ ← ‹ ≤ ↑ ↓ 7 × • ⇄ \u00a0|\u202f|"
+	got := glyphsOf(ASCII).Spell(marks)
+	for _, r := range got {
+		if r > '~' {
+			t.Errorf("%q is left in %q", r, got)
+		}
+	}
+	if a, b := ansi.StringWidth(got), ansi.StringWidth(marks); a != b {
+		t.Errorf("%q takes %d cells, %q %d", got, a, marks, b)
+	}
+	if got := glyphsOf(ASCII).Spell("Café €3.20 \x1b[1m·\x1b[m"); got != "Café €3.20 \x1b[1m-\x1b[m" {
+		t.Errorf("spelled %q", got)
+	}
+	for _, level := range []GlyphLevel{Braille, Block} {
+		if got := glyphsOf(level).Spell(marks); got != marks {
+			t.Errorf("level %d spells %q", level, got)
+		}
+	}
+}

@@ -132,6 +132,10 @@ func rules() []rule {
 			Why:  "panes see sources, not transports, and no other pane",
 		},
 		{
+			From: "ui/plain", Only: []string{"internal/partner", "ui/format"}, Not: append(transport, bubble()...),
+			Why: "answers become sentences without a screen",
+		},
+		{
 			From: "ui", Only: []string{"internal/partner", "internal/activity", "ui"}, Not: transport,
 			Why: "the dashboard is given what it needs",
 		},

@@ -38,8 +38,11 @@ func runDashboard(ctx context.Context, sys System, flags *pflag.FlagSet) error {
 
 // runScreen runs the dashboard until the user leaves or ctx ends.
 func runScreen(ctx context.Context, sys System, c config.Config, svc *service.Service, banner string) error {
+	if plainly(sys, c) {
+		return runPlain(ctx, sys, c, svc, banner)
+	}
 	if !sys.InTTY || !sys.OutTTY {
-		return usageError{errors.New("the dashboard needs a terminal; without one use impactdash finance or impactdash snapshot")}
+		return usageError{errors.New("the dashboard needs a terminal; without one use impactdash --plain, impactdash finance or impactdash snapshot")}
 	}
 	ctx, cancel, in := watched(ctx, sys.In)
 	defer cancel()

@@ -124,17 +124,49 @@ func plainFinance(svc *service.Service) *plainPane {
 	}
 }
 
+// plainSnapshot is the pane of the affiliate persona and, where the account has
+// it, of the creator persona. Which it has is asked first; where nobody says, it
+// is told as an affiliate.
+func plainSnapshot(svc *service.Service, text string) *plainPane {
+	parts := make([]plaintext.Part[partner.Snapshot], 1)
+	return &plainPane{
+		id: "snapshot",
+		ask: func(ctx context.Context) {
+			who := []partner.Persona{partner.AffiliatePersona}
+			if known, err := svc.Personas(ctx); err == nil && slices.Contains(known.Value.All, partner.CreatorPersona) {
+				who = append(who, partner.CreatorPersona)
+			}
+			next := make([]plaintext.Part[partner.Snapshot], max(len(who), len(parts)))
+			copy(next, parts)
+			var wait sync.WaitGroup
+			for i, persona := range who {
+				wait.Go(func() {
+					next[i] = plainAsk(ctx, next[i], func(ctx context.Context) (partner.Answer[partner.Snapshot], error) {
+						return svc.Snapshot(ctx, partner.RangeQuery{Text: text, Persona: persona})
+					})
+				})
+			}
+			wait.Wait()
+			parts = next
+		},
+		tell: func(w plaintext.Writer) plaintext.Section { return w.Snapshot(parts...) },
+		failures: func() []error {
+			var out []error
+			for _, part := range parts {
+				out = append(out, part.Err)
+			}
+			return out
+		},
+	}
+}
+
 // choose lists the panes the user wants, in that order. Which of the names are
 // unknown is told.
 func (p *plainPage) choose(c config.Config) []*plainPane {
 	svc := p.svc
-	query := partner.RangeQuery{Persona: partner.AffiliatePersona, Text: c.Range}
 	all := []*plainPane{
 		plainFinance(svc),
-		plainOne("snapshot", func(ctx context.Context) (partner.Answer[partner.Snapshot], error) { return svc.Snapshot(ctx, query) },
-			func(w plaintext.Writer, part plaintext.Part[partner.Snapshot]) plaintext.Section {
-				return w.Snapshot(query.Text, part)
-			}),
+		plainSnapshot(svc, c.Range),
 		plainOne("todo", svc.Todos, plaintext.Writer.Todo),
 		plainOne("tasks", svc.Tasks, plaintext.Writer.Tasks),
 		plainOne("links", svc.Links, plaintext.Writer.Links),

@@ -54,7 +54,7 @@ func ask(ctx context.Context, s *uitest.Source, old answers) answers {
 func (a answers) sections() []Section {
 	w := teller()
 	return []Section{
-		w.Finance(a.today, a.pending, a.balance), w.Snapshot("30d", a.snapshot), w.Todo(a.todos), w.Tasks(a.tasks), w.Links(a.links),
+		w.Finance(a.today, a.pending, a.balance), w.Snapshot(a.snapshot), w.Todo(a.todos), w.Tasks(a.tasks), w.Links(a.links),
 		w.Leads(a.leads), w.Social(a.social), w.Campaigns(a.campaigns), w.Brands(a.brands),
 	}
 }
@@ -128,6 +128,26 @@ func TestAFailureIsToldAndTakesNothingAway(t *testing.T) {
 	}
 }
 
+func TestEachPersonaIsTold(t *testing.T) {
+	t.Parallel()
+	src := uitest.NewSource()
+	both := []Part[partner.Snapshot]{
+		PartOf(src.Snapshot(t.Context(), partner.RangeQuery{Text: "30d"})),
+		PartOf(src.Snapshot(t.Context(), partner.RangeQuery{Text: "30d", Persona: partner.CreatorPersona})),
+	}
+	s := teller().Snapshot(both...)
+	text := strings.Join(s.Whole(2), "\n")
+	for _, want := range []string{"\nClicks: ", "\nAs creator, Oct 24 to Nov 22", "\nAs creator, Total Earnings: ", "\nAs creator, Posts: ", "As creator, Sun Nov 22"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not said in\n%s", want, text)
+		}
+	}
+	both[1] = Part[partner.Snapshot]{Err: uitest.Failure(partner.Unavailable)}
+	if now := teller().Snapshot(both...); !slices.ContainsFunc(now.Lines, func(l string) bool { return strings.HasPrefix(l, "Snapshot as creator: not available.") }) {
+		t.Errorf("the failure of one persona is not told: %q", now.Lines)
+	}
+}
+
 func TestOnlyWhatChangedIsToldAgain(t *testing.T) {
 	t.Parallel()
 	before := Section{Lines: []string{"Pending: $5.00.", "Balance: $1.00."}, Things: []Thing{{Line: "Chase Acme, due Mon"}, {Line: "Sign, due Tue"}, {Line: "Read it"}}}
@@ -152,7 +172,7 @@ func TestTimeAloneIsNoNews(t *testing.T) {
 	a := ask(t.Context(), uitest.NewSource(), answers{})
 	w := teller()
 	w.Now = w.Now.Add(time.Minute)
-	for i, later := range []Section{w.Finance(a.today, a.pending, a.balance), w.Snapshot("30d", a.snapshot), w.Todo(a.todos), w.Tasks(a.tasks)} {
+	for i, later := range []Section{w.Finance(a.today, a.pending, a.balance), w.Snapshot(a.snapshot), w.Todo(a.todos), w.Tasks(a.tasks)} {
 		if got := Changes(a.sections()[i], later); got != nil {
 			t.Errorf("after a minute %q is news", got)
 		}

@@ -9,21 +9,25 @@ import (
 	"impactdash/ui/format"
 )
 
-// Snapshot tells the performance of a period against the one before it. asked
-// is what was asked for, in the user's words.
-func (w Writer) Snapshot(asked string, p Part[partner.Snapshot]) Section {
+// Snapshot tells the performance of a period against the one before it, once
+// for each persona of the account: as an affiliate first.
+func (w Writer) Snapshot(all ...Part[partner.Snapshot]) Section {
 	s := Section{ID: "snapshot", Title: "Snapshot", One: "day"}
-	if p.Known {
-		v := p.Value
-		s.Lines = append(s.Lines, w.period(v))
-		for _, m := range v.Persona.Metrics() {
-			s.Lines = append(s.Lines, metric(v, m))
+	for i, p := range all {
+		who, what := "", "Snapshot"
+		if i > 0 {
+			who, what = "As creator, ", "Snapshot as creator"
 		}
-		s.Things = w.days(v)
-	} else if p.Err == nil {
-		s.Empty = sentence("Nothing is known of " + clean(asked))
+		if p.Known {
+			v := p.Value
+			s.Lines = append(s.Lines, who+w.period(v))
+			for _, m := range v.Persona.Metrics() {
+				s.Lines = append(s.Lines, who+metric(v, m))
+			}
+			s.Things = append(s.Things, w.days(who, v)...)
+		}
+		s.Lines = append(s.Lines, failed(w, what, p)...)
 	}
-	s.Lines = append(s.Lines, failed(w, "Snapshot", p)...)
 	return s
 }
 
@@ -93,9 +97,9 @@ func figure(v decimal.Decimal, m partner.Metric, currency string) string {
 	return format.Count(n)
 }
 
-// days lists the days, the newest first. What a day lacks is left out: it is
+// days lists the days of a persona, the newest first. What a day lacks is left out: it is
 // not zero.
-func (w Writer) days(v partner.Snapshot) []Thing {
+func (w Writer) days(who string, v partner.Snapshot) []Thing {
 	var out []Thing
 	for i := len(v.Days) - 1; i >= 0; i-- {
 		d := v.Days[i]
@@ -115,7 +119,7 @@ func (w Writer) days(v partner.Snapshot) []Thing {
 		if len(parts) == 0 {
 			parts = []string{"nothing was delivered"}
 		}
-		out = append(out, Thing{Line: fmt.Sprintf("%s: %s", name, listed(parts...))})
+		out = append(out, Thing{Line: fmt.Sprintf("%s%s: %s", who, name, listed(parts...))})
 	}
 	return out
 }

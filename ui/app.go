@@ -51,6 +51,7 @@ type Options struct {
 	Keys    map[string][]string
 	Remote  bool          // reached over SSH
 	Suspend bool          // job control is to be had: offer ctrl+z
+	Least   time.Duration // between two refreshes that a pane makes by itself; 0: as the panes have it
 	Gather  time.Duration // how long a reply may wait for others before it is drawn; 0: each is drawn at once
 	Banner  string        // words in the header that say what this is not, such as "demo"
 	Notices []string      // told in a toast at the start
@@ -133,7 +134,7 @@ func build(ctx context.Context, o Options, all []entry) *Model {
 	for i, e := range shown {
 		m.panes = append(m.panes, e.make(session, m.o))
 		m.byID[e.id] = i
-		m.timers = append(m.timers, timer{every: e.every, after: e.after, costs: e.costs})
+		m.timers = append(m.timers, timer{every: max(e.every, o.Least), after: e.after, costs: e.costs})
 		m.seats = append(m.seats, seat{area: e.area, screen: e.screen})
 	}
 	for i := range m.panes {

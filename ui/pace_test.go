@@ -296,3 +296,15 @@ func TestTheServiceHearsOfADemandFirst(t *testing.T) {
 	demanded("midnight", false, func() { d.send(minuteMsg(d.now.Add(24 * time.Hour))) })
 	demanded("a move", false, func() { d.press("1", "tab", "z", "z") })
 }
+
+func TestTheUserMaySlowTheRefreshesDown(t *testing.T) {
+	t.Parallel()
+	for least, want := range map[time.Duration]time.Duration{0: 15 * time.Minute, time.Minute: 15 * time.Minute, 2 * time.Hour: 2 * time.Hour} {
+		m := New(t.Context(), Options{Sources: &uitest.Source{}, Now: time.Unix(0, 0), Jitter: func() float64 { return 0.5 }, Least: least})
+		i := m.byID["todo"]
+		m.plan(i, nil)
+		if got := m.timers[i].wait; got != want {
+			t.Errorf("with at least %v between them the next comes after %v, want %v", least, got, want)
+		}
+	}
+}

@@ -27,6 +27,9 @@ type companyWire struct {
 	Currency    text `json:"Currency"`
 }
 
+// companyPath is the resource of companyWire.
+const companyPath = "CompanyInformation"
+
 // Account is what the account root tells. Not every token may ask it
 // (Forbidden); CheckCredentials goes on to other resources then.
 func (c *Client) Account(ctx context.Context) (partner.Account, error) {
@@ -95,20 +98,21 @@ func (c *Client) CompanyInformation(ctx context.Context) (partner.Company, error
 }
 
 func (c *Client) company(ctx context.Context, op string) (partner.Company, error) {
-	const name = "CompanyInformation"
-	r := request{op: op, endpoint: name, group: partner.GroupGeneral, url: c.address(nil, name)}
-	return object(ctx, c, r, func(at *row, w companyWire) partner.Company {
-		v := partner.Company{
-			Name:     at.text("CompanyName", w.CompanyName),
-			Website:  at.text("Website", w.Website),
-			Timezone: at.text("Timezone", w.Timezone),
-			Currency: at.text("Currency", w.Currency),
-		}
-		if v == (partner.Company{}) {
-			at.fail("CompanyName", "the answer describes no company")
-		}
-		return v
-	})
+	r := request{op: op, endpoint: companyPath, group: partner.GroupGeneral, url: c.address(nil, companyPath)}
+	return object(ctx, c, r, companyOf)
+}
+
+func companyOf(at *row, w companyWire) partner.Company {
+	v := partner.Company{
+		Name:     at.text("CompanyName", w.CompanyName),
+		Website:  at.text("Website", w.Website),
+		Timezone: at.text("Timezone", w.Timezone),
+		Currency: at.text("Currency", w.Currency),
+	}
+	if v == (partner.Company{}) {
+		at.fail("CompanyName", "the answer describes no company")
+	}
+	return v
 }
 
 // failed is an iterator with nothing but an error, for queries that cannot be sent.

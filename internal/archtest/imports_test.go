@@ -75,6 +75,10 @@ func rules() []rule {
 			Why: "it starts the programs of the desktop and knows nothing of what is opened or copied",
 		},
 		{
+			From: "internal/credential", Only: []string{"internal/config"}, Std: true, Extra: []string{"github.com/zalando/go-keyring"}, Not: append(bubble(), "net/http", "os/exec"),
+			Why: "it finds and keeps tokens and sends them nowhere",
+		},
+		{
 			From: "internal/archtest", Only: []string{}, Std: true,
 			Why: "it has tests only",
 		},

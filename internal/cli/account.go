@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -21,20 +22,47 @@ import (
 // addSettings declares the flags that all commands of an account share.
 func addSettings(cmd *cobra.Command) { config.AddFlags(cmd.PersistentFlags()) }
 
-// errNoAccount is told to a user who has not said which account to show.
-var errNoAccount = &partner.Error{
-	Op: "open the account", Kind: partner.Unauthorized,
-	Detail: "no account is configured. Set IMPACTDASH_ACCOUNT_SID and IMPACTDASH_AUTH_TOKEN " +
-		"(impact.com, Settings, Technical, API Access), or try: impactdash demo",
-}
-
-// loadConfig reads the settings; what it cannot make sense of is wrong usage.
-func loadConfig(sys System, flags *pflag.FlagSet) (config.Config, error) {
-	c, err := config.Load(config.Source{Getenv: sys.Getenv, Flags: flags, GOOS: sys.GOOS})
+// settings are what file, environment and flags say. Flags and variables that
+// make no sense are wrong usage; what is wrong in the file is in Problems.
+// profile is chosen whatever they say; empty leaves it to them.
+func settings(sys System, flags *pflag.FlagSet, profile string) (config.Config, error) {
+	from := source(sys, flags)
+	from.Profile = profile
+	c, err := config.Load(from)
 	if err != nil {
 		return c, usageError{err}
 	}
 	return c, nil
+}
+
+// loadProfile reads the settings for a screen, which starts with whatever can
+// be made sense of and says the rest.
+func loadProfile(sys System, flags *pflag.FlagSet, profile string) (config.Config, error) {
+	c, err := settings(sys, flags, profile)
+	if err != nil {
+		return c, err
+	}
+	return known(sys, c), nil
+}
+
+// readConfig is loadProfile for the profile that the settings choose.
+func readConfig(sys System, flags *pflag.FlagSet) (config.Config, error) {
+	return loadProfile(sys, flags, "")
+}
+
+// loadConfig reads the settings for a command that prints: a figure made with
+// other settings than the user's is worse than none.
+func loadConfig(sys System, flags *pflag.FlagSet) (config.Config, error) {
+	c, err := readConfig(sys, flags)
+	if err == nil && c.Err() != nil {
+		err = usageError{c.Err()}
+	}
+	return c, err
+}
+
+// source is where the settings of a command line come from.
+func source(sys System, flags *pflag.FlagSet) config.Source {
+	return config.Source{Getenv: sys.Getenv, Flags: flags, GOOS: sys.GOOS, Now: sys.Now}
 }
 
 // warn tells what in the configuration file was not understood.
@@ -47,15 +75,14 @@ func warn(sys System, c config.Config) {
 	}
 }
 
-// openService sets up the service for the configured account.
-func openService(sys System, c config.Config) (*service.Service, error) {
-	if c.AccountSID == "" || c.AuthToken == "" {
-		return nil, errNoAccount
+// openService sets up the service for the configured account, with its token
+// from wherever it is kept.
+func openService(ctx context.Context, sys System, c config.Config) (*service.Service, error) {
+	c, err := signedIn(ctx, sys, c)
+	if err != nil {
+		return nil, err
 	}
-	client, err := api.New(api.Options{
-		BaseURL: c.BaseURL, AccountSID: c.AccountSID, AuthToken: c.AuthToken.Reveal(),
-		Now: sys.Now, Jitter: sys.Chance, UserAgent: "impactdash/" + versionText(),
-	})
+	client, err := openClient(sys, c)
 	if err != nil {
 		return nil, err
 	}
@@ -69,6 +96,14 @@ func openService(sys System, c config.Config) (*service.Service, error) {
 		History: history.Open(history.Options{Dir: c.StateDir, Account: c.AccountSID, Now: sys.Now, Keep: c.History}),
 		NewKey:  sys.Key, ReadFile: sys.ReadFile,
 	}), nil
+}
+
+// openClient is a client for the Partner API.
+func openClient(sys System, c config.Config) (*api.Client, error) {
+	return api.New(api.Options{
+		BaseURL: c.BaseURL, AccountSID: c.AccountSID, AuthToken: c.AuthToken.Reveal(),
+		Now: sys.Now, Jitter: sys.Chance, UserAgent: "impactdash/" + versionText(),
+	})
 }
 
 // openCompanion is a client for the companion API, nil where none is
@@ -104,7 +139,7 @@ func sentence(e *partner.Error) string {
 func nextStep(err error) string {
 	switch partner.KindOf(err) {
 	case partner.Unauthorized:
-		return "Check IMPACTDASH_ACCOUNT_SID and IMPACTDASH_AUTH_TOKEN."
+		return "See impactdash auth status for where they are from; impactdash auth login takes others."
 	case partner.Forbidden:
 		return "Add that endpoint to the token's scopes on the web."
 	case partner.NotFound:

@@ -19,6 +19,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"impactdash/internal/credential"
 	"impactdash/internal/desktop"
 	"impactdash/internal/partner"
 )
@@ -43,6 +44,10 @@ type System struct {
 	Clip func(ctx context.Context, text string) error // fills the desktop's clipboard; nil without one
 
 	ReadFile func(path string) ([]byte, error) // reads a file the user names; nil: there are none
+
+	Ring   credential.Ring                           // keyring of the system; nil without one
+	Output credential.Run                            // runs a program of the user's with env as its whole environment; nil: none can be run
+	Secret func(ctx context.Context) (string, error) // reads a line from the terminal without showing it; nil without a terminal
 }
 
 // OS is the system the process runs on.
@@ -56,6 +61,7 @@ func OS() System {
 		Getenv: os.Getenv, Environ: os.Environ(), GOOS: runtime.GOOS,
 		Now: wallClock, Chance: rand.Float64, Key: cryptorand.Text, Suspend: canSuspend(),
 		Open: desk.Opener(), Clip: desk.Clipboard(), ReadFile: readFile,
+		Ring: credential.SystemRing(runtime.GOOS, os.Getenv), Output: desktop.Output, Secret: readSecret,
 	}
 }
 
@@ -129,9 +135,12 @@ const (
 func exitCode(ctx context.Context, err error) int {
 	var usage usageError
 	var e *partner.Error
+	var none *credential.Error
 	switch {
 	case errors.As(err, &usage):
 		return exitUsage
+	case errors.As(err, &none):
+		return exitCredentials
 	case errors.Is(err, errPanicked):
 		return exitPanic
 	case errors.As(err, &e):
@@ -173,8 +182,9 @@ func newRoot(sys System) *cobra.Command {
 		Use:   "impactdash",
 		Short: "impact.com's partner Home page in a terminal",
 		Long: "impactdash shows what an impact.com partner account earns, is owed and drives,\n" +
-			"in a terminal. Without a command it opens the dashboard for the account of\n" +
-			"IMPACTDASH_ACCOUNT_SID and IMPACTDASH_AUTH_TOKEN. Try it without an account:\n\n" +
+			"in a terminal. Without a command it opens the dashboard for the account that\n" +
+			"signed in with impactdash auth login, or that of IMPACTDASH_ACCOUNT_SID and\n" +
+			"IMPACTDASH_AUTH_TOKEN. Try it without an account:\n\n" +
 			"    impactdash demo",
 		Args:          noArgs,
 		SilenceErrors: true,
@@ -194,7 +204,7 @@ func newRoot(sys System) *cobra.Command {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
 	addSettings(root)
-	root.AddCommand(newDemo(sys), newSandbox(sys), newFinance(sys), newSnapshot(sys), newActivity(sys), newVersion(sys))
+	root.AddCommand(newDemo(sys), newSandbox(sys), newFinance(sys), newSnapshot(sys), newActivity(sys), newAuth(sys), newConfig(sys), newVersion(sys))
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }

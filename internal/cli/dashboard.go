@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,11 +25,14 @@ var errPanicked = errors.New("impactdash stopped because of a mistake of its own
 
 // runDashboard opens the dashboard for the configured account.
 func runDashboard(ctx context.Context, sys System, flags *pflag.FlagSet) error {
-	c, err := loadConfig(sys, flags)
+	c, err := readConfig(sys, flags)
 	if err != nil {
 		return err
 	}
-	svc, err := openService(sys, c)
+	svc, err := openService(ctx, sys, c)
+	if exitCode(ctx, err) == exitCredentials && c.Err() != nil {
+		err = usageError{c.Err()} // what is missing stands there, most likely
+	}
 	if err != nil {
 		return err
 	}
@@ -51,8 +55,8 @@ func runScreen(ctx context.Context, sys System, c config.Config, svc *service.Se
 	model := ui.New(ctx, ui.Options{
 		Sources: svc, Journal: svc, Kept: svc.Kept, Demand: svc.Demand, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
 		Mode: look.Mode, Palette: look.Palette, Looks: all, Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
-		NoMouse: !c.Mouse, Keys: c.Keys, Gather: gather, Suspend: sys.Suspend, Remote: remote(sys.Getenv), Banner: banner,
-		Notices: c.Warnings, Widgets: widgets(c.Widgets), Open: sys.Open, Clip: sys.Clip,
+		NoMouse: !c.Mouse, Keys: c.Keys, Least: c.Refresh, Gather: gather, Suspend: sys.Suspend, Remote: remote(sys.Getenv), Banner: banner,
+		Notices: notices(c), Widgets: widgets(c.Widgets), Open: sys.Open, Clip: sys.Clip,
 	})
 	bye := newFarewell(look.Mode.Asks())
 	life, end := bye.life(ctx)
@@ -113,6 +117,19 @@ func tidy(ctx context.Context, svc *service.Service, c config.Config) {
 	case <-wait.C:
 		_ = svc.Tidy(ctx, c.History)
 	}
+}
+
+// mostNotices is how many problems of the configuration a screen tells at once.
+const mostNotices = 2
+
+// notices are the problems of the configuration that have room in a toast, and
+// where the others are told.
+func notices(c config.Config) []string {
+	if len(c.Warnings) <= mostNotices {
+		return c.Warnings
+	}
+	more := fmt.Sprintf("%d more: impactdash config check", len(c.Warnings)-mostNotices)
+	return append(slices.Clone(c.Warnings[:mostNotices]), more)
 }
 
 // widgets are the panes of the configuration as the dashboard takes them.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"strings"
 	"testing"
 
 	"impactdash/internal/config"
@@ -30,5 +31,15 @@ func TestThePanesOfTheConfigurationReachTheScreen(t *testing.T) {
 	}
 	if len(widgets(nil)) != 0 {
 		t.Error("nothing became something")
+	}
+}
+
+func TestAFileFullOfMistakesLeavesRoomForOtherWords(t *testing.T) {
+	t.Parallel()
+	if got := notices(config.Config{Warnings: []string{"a", "b"}}); strings.Join(got, "; ") != "a; b" {
+		t.Errorf("%q", got)
+	}
+	if got := notices(config.Config{Warnings: []string{"a", "b", "c", "d"}}); strings.Join(got, "; ") != "a; b; 2 more: impactdash config check" {
+		t.Errorf("%q", got)
 	}
 }

@@ -34,17 +34,20 @@ func newDemo(sys System) *cobra.Command {
 }
 
 // demoConfig is the configuration without the account. The demo needs no
-// file, so one that cannot be read is told and left out.
+// file, so one that is named and not there is told and left out.
 func demoConfig(sys System, flags *pflag.FlagSet) (config.Config, error) {
-	c, err := loadConfig(sys, flags)
+	c, err := readConfig(sys, flags)
 	if err == nil {
+		c.Profile, c.Profiles, c.TokenCommand = "", nil, nil // whose accounts are others
+		c.ReadOnly = c.ReadOnly && flags.Changed("read-only")
 		if !flags.Changed("time-zone") {
 			c.Zone = nil // the file's is that of another account
 		}
 		return c, nil
 	}
-	source := config.Source{Getenv: func(string) string { return "" }, Flags: flags, GOOS: sys.GOOS}
-	c, plain := config.Load(source)
+	from := source(sys, flags)
+	from.Getenv = func(string) string { return "" }
+	c, plain := config.Load(from)
 	if plain != nil {
 		return c, err
 	}
@@ -67,10 +70,10 @@ func runDemo(ctx context.Context, sys System, o sandboxOptions, c config.Config)
 	c.BaseURL = "http://" + listener.Addr().String()
 	c.CompanionURL = c.BaseURL + sandbox.CompanionPrefix
 	c.StateDir = "" // what is done in the demo is forgotten with it
-	c.AccountSID, c.AuthToken = server.AccountSID(), config.Secret(server.AuthToken())
+	c.AccountSID, c.AuthToken, c.TokenFrom = server.AccountSID(), config.Secret(server.AuthToken()), config.Environment
 	demo := sys
 	demo.Now = o.clock(sys.Now)
-	svc, err := openService(demo, c)
+	svc, err := openService(ctx, demo, c)
 	if err != nil {
 		return err
 	}

@@ -195,7 +195,7 @@ func TestSettingsMayComeFromAFile(t *testing.T) {
 		t.Errorf("%d days, want those of the range in the file", n)
 	}
 	b.tty = true // a notice is for somebody who looks
-	if r := b.run("snapshot"); r.code != exitDone || r.err != "impactdash: configuration key \"themee\" is not known\n" {
+	if r := b.run("snapshot"); r.code != exitDone || r.err != "impactdash: config.yaml:5: \"themee\" is not a setting; did you mean \"theme\"?\n" {
 		t.Errorf("exit code %d, stderr %q", r.code, r.err)
 	}
 }

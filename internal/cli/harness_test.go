@@ -13,6 +13,7 @@ import (
 	"time"
 	_ "time/tzdata" // the account's zone must be known, whatever the machine has
 
+	"impactdash/internal/credential"
 	"impactdash/internal/sandbox"
 )
 
@@ -27,6 +28,12 @@ type bench struct {
 	secret []string      // what no output may show
 	tty    bool          // stdout and stderr are terminals
 	later  time.Duration // since testNow
+
+	ring   credential.Ring // keyring; nil: none
+	output credential.Run  // runs a program; nil: none can be run
+	in     string          // what is on standard input
+	asked  bool            // standard input is a terminal, at which in is typed
+	typed  string          // … and this where nothing is shown
 }
 
 // newBench has 18 months of history.
@@ -83,7 +90,8 @@ type result struct {
 // system is the outside for one run.
 func (b *bench) system(out, err *buffer) System {
 	return System{
-		In: strings.NewReader(""), Out: out, Err: err, OutTTY: b.tty, ErrTTY: b.tty,
+		In: strings.NewReader(b.in), Out: out, Err: err, InTTY: b.asked, OutTTY: b.tty, ErrTTY: b.tty,
+		Ring: b.ring, Output: b.output, Secret: func(context.Context) (string, error) { return b.typed, nil },
 		Getenv: func(k string) string { return b.env[k] }, GOOS: "linux",
 		Now: func() time.Time { return testNow.Add(b.later) }, Chance: func() float64 { return 0 },
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"os"
+
+	"github.com/charmbracelet/x/term"
 )
 
 // input is a terminal that is read from. When it has nothing more to give,
@@ -30,4 +32,30 @@ func watched(ctx context.Context, in io.Reader) (context.Context, context.Cancel
 		in = input{File: f, lost: func() { end(errLost) }}
 	}
 	return ctx, func() { end(nil) }, in
+}
+
+// readSecret reads a line from the terminal that the process runs in, without
+// showing it. The terminal is as it was afterwards, also when ctx ends first.
+func readSecret(ctx context.Context) (string, error) {
+	fd := os.Stdin.Fd()
+	before, err := term.GetState(fd)
+	if err != nil {
+		return "", err
+	}
+	type line struct {
+		text []byte
+		err  error
+	}
+	read := make(chan line, 1)
+	go func() {
+		text, err := term.ReadPassword(fd)
+		read <- line{text, err}
+	}()
+	select {
+	case l := <-read:
+		return string(l.text), l.err
+	case <-ctx.Done():
+		_ = term.Restore(fd, before) // the terminal may be gone
+		return "", ctx.Err()
+	}
 }

@@ -14,8 +14,8 @@ import (
 	"impactdash/ui/format"
 )
 
-// typed runs the page on a terminal where somebody types lines.
-func (b *bench) typed(args []string, lines ...string) result {
+// dictated runs the page on a terminal where somebody types lines.
+func (b *bench) dictated(args []string, lines ...string) result {
 	b.t.Helper()
 	var out, err buffer
 	b.tty = true
@@ -107,7 +107,7 @@ func TestPlainTellsAFailureInItsPlace(t *testing.T) {
 func TestPlainTakesCommandsOnATerminal(t *testing.T) {
 	t.Parallel()
 	b := newSmallBench(t)
-	r := b.typed([]string{"--plain"}, "?", "tasks", "t 1", "t 999", "s", "to", "4", "nonsense", "r", "p", "", "q", "tasks").want(t, exitDone)
+	r := b.dictated([]string{"--plain"}, "?", "tasks", "t 1", "t 999", "s", "to", "4", "nonsense", "r", "p", "", "q", "tasks").want(t, exitDone)
 	if strings.Contains(r.out, "\x1b") {
 		t.Error("the terminal is driven")
 	}
@@ -130,7 +130,7 @@ func TestPlainTakesCommandsOnATerminal(t *testing.T) {
 
 func TestPlainEndsWithItsInput(t *testing.T) {
 	t.Parallel()
-	newSmallBench(t).typed([]string{"--plain"}, "t 1").want(t, exitDone).says(t, "Read a pane first, such as 3")
+	newSmallBench(t).dictated([]string{"--plain"}, "t 1").want(t, exitDone).says(t, "Read a pane first, such as 3")
 }
 
 func TestPlainEndsOnASignal(t *testing.T) {
@@ -158,7 +158,7 @@ func TestADumbTerminalGetsText(t *testing.T) {
 	t.Parallel()
 	b := newSmallBench(t)
 	b.env["TERM"] = "dumb"
-	r := b.typed(nil, "q").want(t, exitDone)
+	r := b.dictated(nil, "q").want(t, exitDone)
 	r.says(t, "1. Finance")
 	if strings.Contains(r.out, "\x1b") {
 		t.Error("a dumb terminal gets sequences")

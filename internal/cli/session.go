@@ -36,7 +36,11 @@ func forAccount(cmd *cobra.Command, sys System, do func(context.Context, *sessio
 // withAccount is forAccount for a command that needed the configuration before.
 func withAccount(cmd *cobra.Command, sys System, c config.Config, do func(context.Context, *session) error) error {
 	warn(sys, c)
-	svc, err := openService(sys, c)
+	c, err := signedIn(cmd.Context(), sys, c)
+	if err != nil {
+		return err
+	}
+	svc, err := openService(cmd.Context(), sys, c)
 	if err != nil {
 		return err
 	}

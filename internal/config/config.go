@@ -3,15 +3,8 @@
 package config
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"net/url"
-	"os"
-	"path/filepath"
-	"slices"
-	"strconv"
+	"maps"
 	"strings"
 	"time"
 
@@ -34,8 +27,11 @@ const (
 
 // Config is what a session needs to know.
 type Config struct {
+	Profile      string    // the chosen profile; empty when the file has none, or none for this account
+	Profiles     []Profile // all of the file, in its order
 	AccountSID   string
-	AuthToken    Secret
+	AuthToken    Secret // empty: it is kept elsewhere
+	TokenFrom    Origin // where AuthToken is from
 	BaseURL      string
 	CompanionURL string         // empty: there is no companion API
 	Zone         *time.Location // nil: ask the service
@@ -47,12 +43,17 @@ type Config struct {
 	Mouse        bool
 	Widgets      []Widget            // panes in their order; empty is all of them as usual
 	Keys         map[string][]string // keystrokes by action id
+	Refresh      time.Duration       // least time between two refreshes that a pane makes by itself; 0: as the panes have it
 	History      time.Duration       // how long what was seen is kept
 	ReadOnly     bool                // nothing on the account may be changed
+	Hidden       bool                // amounts of money are not shown at the start
+	Color        string              // of the chosen profile; empty: the theme chooses
+	TokenCommand []string            // prints the token; empty: there is none
 	Offline      bool                // only what is kept on this machine is to be used
 	StateDir     string              // where local state is kept; empty when no place is known
 	File         string              // the file that was read; empty for none
-	Warnings     []string            // what in the file was not understood, a sentence each
+	Problems     []Problem           // what in the file is not as it should be, in the order of its lines
+	Warnings     []string            // the same, a line each
 }
 
 // Widget is one pane of the user's choice. Which panes there are is not known
@@ -62,278 +63,180 @@ type Widget struct {
 	Column string // part of the screen; empty is where it usually stands
 }
 
-// Secret is a text that does not print itself.
-type Secret string
-
-// String hides the secret from logs, errors and formatting of all kinds.
-func (s Secret) String() string {
-	if s == "" {
-		return ""
-	}
-	return "********"
-}
-
-// Format prints String for every verb, so that not even %d shows the secret.
-func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) } // State reports errors itself
-
-// MarshalText hides the secret from encoders.
-func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
-
-// Reveal is the secret itself, for the one place that sends it.
-func (s Secret) Reveal() string { return string(s) }
-
 // Source is where settings come from.
 type Source struct {
-	Getenv func(string) string
-	Flags  *pflag.FlagSet // nil for none
-	GOOS   string
+	Getenv  func(string) string
+	Flags   *pflag.FlagSet // nil for none
+	GOOS    string
+	Now     func() time.Time // the day decides which ranges there are; nil: they are not checked
+	Names   *Names           // of the dashboard; nil: they are not checked
+	Profile string           // to be chosen whatever flags, environment and file say; empty leaves it to them
+
+	themes []string // the user's own
 }
 
-// setting is one key of the file with its environment variable and flag.
-type setting struct {
-	key, env, flag string
-	value          any // default
-}
+// Origin is where a value is from.
+type Origin string
 
-func settings() []setting {
-	return []setting{
-		{"account_sid", "IMPACTDASH_ACCOUNT_SID", "account-sid", ""},
-		{"auth_token", "IMPACTDASH_AUTH_TOKEN", "", ""}, // never a flag: flags are seen in the process list
-		{"base_url", "IMPACTDASH_BASE_URL", "base-url", DefaultBaseURL},
-		{"companion_url", "IMPACTDASH_COMPANION_URL", "", ""},
-		{"time_zone", "", "time-zone", ""},
-		{"theme", "", "theme", "auto"},
-		{"themes", "", "", map[string]any{}},
-		{"plain", "IMPACTDASH_PLAIN", "plain", false},
-		{"glyphs", "", "glyphs", "auto"},
-		{"range", "", "", "30d"},
-		{"mouse", "", "mouse", true},
-		{"history_days", "", "", strconv.Itoa(DefaultHistoryDays)},
-		{"read_only", "IMPACTDASH_READ_ONLY", "read-only", false},
-		{"widgets", "", "", []any{}},
-		{"keys", "", "", map[string]any{}},
-	}
-}
+// Where a token may be from. What a token is kept in besides is not known here.
+const (
+	Environment Origin = "environment"
+	InFile      Origin = "configuration file"
+)
 
-// AddFlags declares the flags of settings that have one.
-func AddFlags(f *pflag.FlagSet) {
-	f.String("config", "", "configuration file (default: config.yaml in the configuration directory)")
-	f.String("account-sid", "", "AccountSID of the partner account")
-	f.String("base-url", DefaultBaseURL, "address of the Partner API")
-	f.String("time-zone", "", "zone that days are cut in, such as Europe/Paris (default: the account's)")
-	f.String("theme", "auto", "auto, dark, light, colorblind, contrast, or one of your own")
-	f.Bool("plain", false, "print lines of text instead of drawing a screen")
-	f.String("glyphs", "auto", "auto, braille, block or ascii")
-	f.Bool("mouse", true, "react to the mouse")
-	f.Bool("read-only", false, "change nothing on the account")
-	f.Bool("offline", false, "use only what is kept on this machine")
-}
-
-// Load reads the configuration. A missing file is no error unless it was
-// named; an unreadable one is.
+// Load reads the configuration. What is wrong in the file is in Problems, and
+// the rest of it holds. An error is a flag, an environment variable or a named
+// file that makes no sense: the user means it now, and can put it right now.
 func Load(s Source) (Config, error) {
-	v := viper.NewWithOptions(viper.KeyDelimiter("::")) // action ids contain dots
+	c := Config{StateDir: stateDir(s), Keys: map[string][]string{}}
+	d, err := readDocument(s)
+	if err != nil {
+		return c, err
+	}
+	if d == nil {
+		d = &document{}
+	}
+	s.themes = d.themeNames()
+	if err := given(s); err != nil {
+		return c, err
+	}
+	chosen, err := d.choose(s)
+	if err != nil {
+		return c, err
+	}
+	c.File, c.Profiles, c.Profile = d.path, d.list(), chosen.name
+	v, err := d.layers(s, chosen)
+	if err != nil {
+		return c, err
+	}
+	d.fill(&c, v, s, chosen)
+	c.Problems = sorted(d.problems)
+	for _, p := range c.Problems {
+		c.Warnings = append(c.Warnings, p.String())
+	}
+	return c, nil
+}
+
+// given checks what flags and environment say.
+func given(s Source) error {
 	for _, set := range settings() {
-		v.SetDefault(set.key, set.value)
-		if set.env != "" {
-			if text := s.Getenv(set.env); text != "" {
-				v.Set(set.key, text)
+		if text := s.env(set.env); text != "" {
+			if err := set.wrong(s, set.env, text); err != nil {
+				return err
 			}
 		}
-		// A flag is stronger than the environment.
-		if s.Flags != nil && set.flag != "" && s.Flags.Changed(set.flag) {
-			v.Set(set.key, s.Flags.Lookup(set.flag).Value.String())
+		if s.changed(set.flag) {
+			if err := set.wrong(s, "--"+set.flag, s.flag(set.flag)); err != nil {
+				return err
+			}
 		}
 	}
-	c := Config{StateDir: stateDir(s)}
+	return nil
+}
+
+// env is the text of an environment variable, empty for one without a name.
+func (s Source) env(name string) string {
+	if name == "" {
+		return ""
+	}
+	return strings.TrimSpace(s.Getenv(name))
+}
+
+// changed reports whether a flag was given.
+func (s Source) changed(name string) bool {
+	return s.Flags != nil && name != "" && s.Flags.Changed(name)
+}
+
+// flag is the text of a flag, empty for one that was not given.
+func (s Source) flag(name string) string {
+	if !s.changed(name) {
+		return ""
+	}
+	return strings.TrimSpace(s.Flags.Lookup(name).Value.String())
+}
+
+// layers puts the settings one over the other: defaults, file, profile,
+// environment, flags. Lists and tables stay outside: they come from the file
+// alone, and the case of their names would not survive.
+func (d *document) layers(s Source, chosen choice) (*viper.Viper, error) {
+	v := viper.New()
+	for _, set := range settings() {
+		v.SetDefault(set.key, set.value)
+	}
+	for _, part := range [][]entry{d.settings, chosen.settings} {
+		flat := make(map[string]any)
+		for _, e := range part {
+			if e.widgets == nil && e.keys == nil {
+				flat[e.key] = e.value
+			}
+		}
+		if err := v.MergeConfigMap(flat); err != nil {
+			return nil, err
+		}
+	}
+	for _, set := range settings() {
+		if set.account && chosen.foreign {
+			continue // said about another account
+		}
+		if text := s.env(set.env); text != "" && (!set.account || !chosen.deaf) {
+			v.Set(set.key, text)
+		}
+		if s.changed(set.flag) {
+			v.Set(set.key, s.flag(set.flag)) // a flag is stronger than the environment
+		}
+	}
+	return v, nil
+}
+
+// fill takes the settings, which have been checked, into c.
+func (d *document) fill(c *Config, v *viper.Viper, s Source, chosen choice) {
+	text := func(key string) string { return strings.TrimSpace(v.GetString(key)) }
+	c.AccountSID = text("account_sid")
+	c.AuthToken, c.TokenFrom = d.token(c.AccountSID, s, chosen)
+	c.TokenCommand = command(v.Get("token_command"), s.GOOS)
+	c.BaseURL, c.CompanionURL = text("base_url"), text("companion_url")
+	c.Theme, c.Glyphs, c.Range, c.Color = text("theme"), text("glyphs"), text("range"), text("color")
+	c.Theme, c.Themes, c.Plain = strings.ToLower(c.Theme), d.themes, v.GetBool("plain")
+	c.Mouse, c.ReadOnly, c.Hidden = v.GetBool("mouse"), v.GetBool("read_only"), v.GetBool("hidden")
+	if d.lost && s.env("IMPACTDASH_READ_ONLY") == "" && !s.changed("read-only") {
+		c.ReadOnly = true // the file may say so
+	}
+	if pace := text("refresh"); pace != "auto" {
+		c.Refresh = v.GetDuration("refresh")
+	}
+	c.History = time.Duration(v.GetInt("history_days")) * 24 * time.Hour
+	if name := text("time_zone"); name != "" {
+		c.Zone, _ = time.LoadLocation(name) // checked
+	}
+	for _, part := range [][]entry{d.settings, chosen.settings} {
+		if e, ok := lookup(part, "widgets"); ok {
+			c.Widgets = e.widgets
+		}
+		if e, ok := lookup(part, "keys"); ok {
+			maps.Copy(c.Keys, e.keys)
+		}
+	}
 	if s.Flags != nil {
 		c.Offline, _ = s.Flags.GetBool("offline") // a set without the flag is not offline
 	}
-	if err := readFile(v, s, &c); err != nil {
-		return c, err
-	}
-	if c.File != "" {
-		c.Warnings = append(c.Warnings, unknownKeys(v)...)
-	}
-	return c, fill(&c, v)
 }
 
-// readFile reads the named file, or the one in its usual place.
-func readFile(v *viper.Viper, s Source, c *Config) error {
-	path, named := filePath(s)
-	if path == "" {
+// command is the program that prints the token, with its arguments. One that
+// is written as a line is run by the shell, as it would be when typed.
+func command(value any, goos string) []string {
+	if list, ok := value.([]any); ok {
+		var out []string
+		for _, item := range list {
+			out = append(out, fmt.Sprint(item))
+		}
+		return out
+	}
+	line := strings.TrimSpace(fmt.Sprint(value))
+	switch {
+	case line == "":
 		return nil
+	case goos == "windows":
+		return []string{"cmd.exe", "/C", line}
 	}
-	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) && !named {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("configuration file %s: %w", path, err)
-	}
-	v.SetConfigFile(path)
-	v.SetConfigType("yaml")
-	if err := v.ReadInConfig(); err != nil {
-		return fmt.Errorf("configuration file %s cannot be read: %w", path, err)
-	}
-	c.File = path
-	if v.InConfig("auth_token") && s.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
-		return fmt.Errorf("configuration file %s holds auth_token and others may read it: run chmod 600 %s", path, path)
-	}
-	return nil
-}
-
-// filePath is the file to read, and whether the user named it.
-func filePath(s Source) (path string, named bool) {
-	if s.Flags != nil && s.Flags.Changed("config") {
-		return s.Flags.Lookup("config").Value.String(), true
-	}
-	if path := s.Getenv("IMPACTDASH_CONFIG"); path != "" {
-		return path, true
-	}
-	dir := s.Getenv("XDG_CONFIG_HOME")
-	switch home := s.Getenv("HOME"); {
-	case dir != "":
-	case s.GOOS == "windows":
-		dir = s.Getenv("AppData")
-	case home != "":
-		dir = filepath.Join(home, ".config")
-	}
-	if dir == "" {
-		return "", false
-	}
-	return filepath.Join(dir, "impactdash", "config.yaml"), false
-}
-
-// stateDir is where local state is kept: the directory the user named, else one
-// in the usual place of the system.
-func stateDir(s Source) string {
-	if dir := s.Getenv("IMPACTDASH_STATE_DIR"); dir != "" {
-		return dir
-	}
-	// A relative XDG directory counts for nothing, as its specification says.
-	dir := s.Getenv("XDG_STATE_HOME")
-	switch home := s.Getenv("HOME"); {
-	case filepath.IsAbs(dir):
-	case s.GOOS == "windows":
-		dir = s.Getenv("LocalAppData")
-	case home != "":
-		dir = filepath.Join(home, ".local", "state")
-	default:
-		dir = ""
-	}
-	if dir == "" {
-		return ""
-	}
-	return filepath.Join(dir, "impactdash")
-}
-
-// unknownKeys names the keys of the file that mean nothing here.
-func unknownKeys(v *viper.Viper) []string {
-	var known []string
-	for _, s := range settings() {
-		known = append(known, s.key)
-	}
-	var out []string
-	for key := range v.AllSettings() {
-		if !slices.Contains(known, key) {
-			out = append(out, fmt.Sprintf("configuration key %q is not known", key))
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// fill checks the values and puts them into c.
-func fill(c *Config, v *viper.Viper) error {
-	c.AccountSID = strings.TrimSpace(v.GetString("account_sid"))
-	c.AuthToken = Secret(strings.TrimSpace(v.GetString("auth_token")))
-	c.BaseURL, c.CompanionURL = v.GetString("base_url"), v.GetString("companion_url")
-	c.Theme, c.Glyphs = v.GetString("theme"), v.GetString("glyphs")
-	c.Range = v.GetString("range")
-	var err error
-	if c.Mouse, err = strconv.ParseBool(v.GetString("mouse")); err != nil {
-		return fmt.Errorf("mouse %q is neither true nor false", v.GetString("mouse"))
-	}
-	if c.ReadOnly, err = strconv.ParseBool(v.GetString("read_only")); err != nil {
-		return fmt.Errorf("read_only %q is neither true nor false", v.GetString("read_only"))
-	}
-	if c.Plain, err = strconv.ParseBool(v.GetString("plain")); err != nil {
-		return fmt.Errorf("plain %q is neither true nor false", v.GetString("plain"))
-	}
-	days, err := strconv.Atoi(v.GetString("history_days"))
-	if err != nil || days < leastHistoryDays || days > mostHistoryDays {
-		return fmt.Errorf("history_days %q is not a number of days from %d to %d", v.GetString("history_days"), leastHistoryDays, mostHistoryDays)
-	}
-	c.History = time.Duration(days) * 24 * time.Hour
-	c.Keys = make(map[string][]string)
-	byAction, ok := v.Get("keys").(map[string]any)
-	if !ok {
-		return errors.New("keys is not a table of action ids and their keystrokes")
-	}
-	for id := range byAction {
-		c.Keys[id] = v.GetStringSlice("keys::" + id)
-	}
-	c.Widgets = readWidgets(c, v.Get("widgets"))
-	if name := v.GetString("time_zone"); name != "" {
-		zone, err := time.LoadLocation(name)
-		if err != nil {
-			return fmt.Errorf("time_zone %q is not a zone such as Europe/Paris or UTC", name)
-		}
-		c.Zone = zone
-	}
-	c.Themes = readThemes(c, v.Get("themes"))
-	if err := checkTheme(c); err != nil {
-		return err
-	}
-	if err := oneOf("glyphs", c.Glyphs, "auto", "braille", "block", "ascii"); err != nil {
-		return err
-	}
-	for _, set := range []struct{ key, text string }{{"base_url", c.BaseURL}, {"companion_url", c.CompanionURL}} {
-		if u, err := url.Parse(set.text); set.text != "" && (err != nil || u.Host == "") {
-			return fmt.Errorf("%s %q is not an address such as %s", set.key, set.text, DefaultBaseURL)
-		}
-	}
-	return nil
-}
-
-// readWidgets reads the list of panes: names, or a name with its part of the
-// screen as in "todo: side". What is neither is told and left out, because the
-// rest can be shown all the same.
-func readWidgets(c *Config, list any) []Widget {
-	if name, ok := list.(string); ok && name != "" {
-		list = []any{name}
-	}
-	all, ok := list.([]any)
-	if !ok && list != nil && list != "" {
-		c.Warnings = append(c.Warnings, "widgets is not a list of panes; all are shown")
-	}
-	var out []Widget
-	for _, item := range all {
-		switch item := item.(type) {
-		case string:
-			out = append(out, Widget{ID: strings.TrimSpace(item)})
-			continue
-		case map[string]any:
-			if len(item) == 1 {
-				for id, column := range item {
-					w := Widget{ID: id}
-					if column != nil {
-						w.Column = fmt.Sprint(column)
-					}
-					out = append(out, w)
-				}
-				continue
-			}
-		}
-		c.Warnings = append(c.Warnings, fmt.Sprintf("widgets: %q is neither a pane nor a pane with its column, such as todo: side", fmt.Sprint(item)))
-	}
-	return out
-}
-
-func oneOf(key, value string, allowed ...string) error {
-	if slices.Contains(allowed, value) {
-		return nil
-	}
-	return fmt.Errorf("%s %q is not one of %s", key, value, strings.Join(allowed, ", "))
+	return []string{"/bin/sh", "-c", line}
 }

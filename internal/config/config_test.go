@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	_ "time/tzdata" // time_zone must be known, whatever the machine has
 
 	"github.com/spf13/pflag"
@@ -20,6 +21,9 @@ type setup struct {
 	env  map[string]string
 	args []string
 	goos string
+
+	profile string
+	names   *Names
 }
 
 func (s setup) load(t *testing.T) (Config, error) {
@@ -32,7 +36,20 @@ func (s setup) load(t *testing.T) (Config, error) {
 	if s.goos == "" {
 		s.goos = "linux"
 	}
-	return Load(Source{Getenv: func(k string) string { return s.env[k] }, Flags: flags, GOOS: s.goos})
+	return Load(Source{
+		Getenv: func(k string) string { return s.env[k] }, Flags: flags, GOOS: s.goos, Profile: s.profile, Names: s.names,
+		Now: func() time.Time { return time.Date(2026, 11, 22, 23, 0, 0, 0, time.UTC) },
+	})
+}
+
+// strict is what a command without a screen makes of the configuration.
+func (s setup) strict(t *testing.T) error {
+	t.Helper()
+	c, err := s.load(t)
+	if err == nil {
+		err = c.Err()
+	}
+	return err
 }
 
 func (s setup) must(t *testing.T) Config {
@@ -171,7 +188,7 @@ func TestABadFileIsAnErrorThatNamesIt(t *testing.T) {
 		"base_url": "base_url: api.impact.com", "companion_url": "companion_url: '://'", "keys": "keys: ctrl+k",
 	} {
 		s := in(t, text)
-		_, err := s.load(t)
+		err := s.strict(t)
 		if err == nil {
 			t.Errorf("%s: no error", name)
 			continue
@@ -185,7 +202,8 @@ func TestABadFileIsAnErrorThatNamesIt(t *testing.T) {
 func TestUnknownKeysAreWarnedAbout(t *testing.T) {
 	t.Parallel()
 	c := in(t, "themee: dark\nAccount_SID: IRx\ntoken: x\nkeys:\n  no.such: x\n").must(t)
-	if got := strings.Join(c.Warnings, "; "); got != `configuration key "themee" is not known; configuration key "token" is not known` {
+	want := `config.yaml:1: "themee" is not a setting; did you mean "theme"?; config.yaml:3: "token" is not a setting`
+	if got := strings.Join(c.Warnings, "; "); got != want {
 		t.Errorf("warnings are %q", got)
 	}
 	if c.AccountSID != "IRx" {
@@ -219,17 +237,20 @@ keys:
 
 func TestWidgetsAreAListOfPanes(t *testing.T) {
 	t.Parallel()
+	not := func(item int) string {
+		return fmt.Sprintf("config.yaml:1: item %d of widgets is neither a pane nor a pane with its column, such as todo: side", item)
+	}
 	for text, want := range map[string]string{
 		"widgets: [finance, snapshot, todo: side]":     "finance snapshot todo/side",
 		"widgets:\n  - finance\n  - todo: bottom\n":    "finance todo/bottom",
-		"widgets: [finance, {id: todo, column: side}]": "finance; widgets: \"map[column:side id:todo]\" is neither a pane nor a pane with its column, such as todo: side",
+		"widgets: [finance, {id: todo, column: side}]": "finance; config.yaml:1: item 2 of widgets is neither a pane nor a pane with its column, such as todo: side",
 		"widgets: tasks":          "tasks",
 		"widgets: []":             "",
 		"widgets:":                "",
 		"theme: dark":             "",
-		"widgets: 5":              "; widgets is not a list of panes; all are shown",
-		"widgets: {finance: top}": "; widgets is not a list of panes; all are shown",
-		"widgets: [finance, 7, [todo], \"\", todo: null]": "finance  todo; widgets: \"7\" is neither a pane nor a pane with its column, such as todo: side; widgets: \"[todo]\" is neither a pane nor a pane with its column, such as todo: side",
+		"widgets: 5":              "; config.yaml:1: widgets is not a list of panes; all are shown",
+		"widgets: {finance: top}": "; config.yaml:1: widgets is not a list of panes; all are shown",
+		"widgets: [finance, 7, [todo], \"\", todo: null]": "finance todo; " + not(2) + "; " + not(3) + "; " + not(4),
 	} {
 		c := in(t, text).must(t)
 		var got []string
@@ -277,7 +298,7 @@ func TestATokenFileOthersMayReadIsRefused(t *testing.T) {
 		if err := os.Chmod(path, mode); err != nil {
 			t.Fatal(err)
 		}
-		_, err := s.load(t)
+		err := s.strict(t)
 		if err == nil || !strings.Contains(err.Error(), "chmod 600 "+path) || strings.Contains(err.Error(), "filetoken") {
 			t.Errorf("%v: error is %v", mode, err)
 		}
@@ -338,11 +359,11 @@ func TestASecretNeverPrintsItself(t *testing.T) {
 func TestErrorsDoNotRepeatTheToken(t *testing.T) {
 	t.Parallel()
 	s := in(t, "auth_token: filetoken\ntheme: pink\n")
-	if _, err := s.load(t); err == nil || strings.Contains(err.Error(), "filetoken") {
+	if err := s.strict(t); err == nil || strings.Contains(err.Error(), "filetoken") {
 		t.Errorf("error is %v", err)
 	}
 	s = in(t, "auth_token: filetoken\n  bad: [indent\n")
-	if _, err := s.load(t); err == nil || strings.Contains(err.Error(), "filetoken") {
+	if err := s.strict(t); err == nil || strings.Contains(err.Error(), "filetoken") {
 		t.Errorf("error is %v", err)
 	}
 }

@@ -15,6 +15,9 @@ func TestTheExampleIsCompleteAndCanBeUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if string(raw) != Example {
+		t.Error("config.example.yaml is not internal/config/example.yaml, which config init writes")
+	}
 	text := regexp.MustCompile(`(?m)^#( *[a-z_.]+:)`).ReplaceAllString(string(raw), "$1")
 	for _, s := range settings() {
 		if !strings.Contains(text, "\n"+s.key+":") {
@@ -39,6 +42,9 @@ func TestTheExampleIsCompleteAndCanBeUsed(t *testing.T) {
 	}})
 	if err != nil || len(c.Warnings) > 0 {
 		t.Fatalf("%v, %v", err, c.Warnings)
+	}
+	if len(c.Profiles) != 2 || c.Profile != "main" || c.Profiles[1].Color != "magenta" || !c.Profiles[1].Hidden {
+		t.Errorf("profiles are read as %+v", c.Profiles)
 	}
 	if c.BaseURL != DefaultBaseURL || c.Range != "30d" || !c.Mouse || len(c.Keys["snapshot.compare"]) != 1 || len(c.Widgets) != 9 {
 		t.Errorf("read as %+v", c)

@@ -1,11 +1,13 @@
 package config
 
 import (
+	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // ThemeNames are the themes that are built in. Those without a ground take the
@@ -33,76 +35,102 @@ type UserTheme struct {
 // colours, or empty for the terminal's own.
 type Tint struct{ Dark, Light string }
 
-// readThemes reads the user's themes. What is wrong in one is told and left out:
-// the others, and the rest of it, can be used all the same.
-func readThemes(c *Config, value any) []UserTheme {
-	tables, ok := value.(map[string]any)
-	if !ok && value != nil && value != "" {
-		c.Warnings = append(c.Warnings, "themes is not a table of names and their colours")
+// isTheme takes what is built in and what the file has of its own.
+func isTheme(s Source, value any) error {
+	text, err := scalar(value)
+	names := append(ThemeNames(), s.themes...)
+	if err == nil && !slices.Contains(names, strings.ToLower(text)) {
+		err = flawed(text, names, "%q is not one of %s", text, strings.Join(names, ", "))
 	}
-	var out []UserTheme
-	for _, name := range slices.Sorted(maps.Keys(tables)) {
-		set, ok := tables[name].(map[string]any)
-		switch {
-		case slices.Contains(ThemeNames(), name):
-			c.warn("themes: %q is built in; give yours another name", name)
-			continue
-		case !ok:
-			c.warn("themes: %s is not a table of roles and their colours, such as accent: \"#5fd7d7\"", name)
-			continue
-		}
-		out = append(out, c.readTheme(name, set))
+	return err
+}
+
+// themeNames are the names of the user's own themes.
+func (d *document) themeNames() []string {
+	var out []string
+	for _, t := range d.themes {
+		out = append(out, t.Name)
 	}
 	return out
 }
 
-func (c *Config) readTheme(name string, set map[string]any) UserTheme {
-	t := UserTheme{Name: name, Base: "auto", Colors: make(map[string]Tint)}
-	for _, role := range slices.Sorted(maps.Keys(set)) {
-		value, at := set[role], "themes: "+name+"."+role
-		if role == "base" {
-			base := strings.ToLower(fmt.Sprint(value))
+// readThemes reads the user's themes. What is wrong in one is told and left out:
+// the others, and the rest of it, can be used all the same.
+func (d *document) readThemes(e entry) {
+	switch n := target(e.node); {
+	case isNull(n):
+		return
+	case n.Kind != yaml.MappingNode:
+		d.note(e, "", errors.New("themes is not a table of names and their colours"))
+		return
+	}
+	for _, t := range d.table(e.node, "themes.") {
+		switch {
+		case slices.Contains(ThemeNames(), t.key):
+			d.note(t, "themes.", fmt.Errorf("themes: %q is built in; give yours another name", t.key))
+		case target(t.node).Kind != yaml.MappingNode:
+			d.note(t, "themes.", fmt.Errorf("themes: %s is not a table of roles and their colours, such as accent: \"#5fd7d7\"", t.key))
+		default:
+			d.themes = append(d.themes, d.readTheme(t))
+		}
+	}
+}
+
+func (d *document) readTheme(e entry) UserTheme {
+	t := UserTheme{Name: e.key, Base: "auto", Colors: make(map[string]Tint)}
+	prefix := "themes." + e.name + "."
+	for _, role := range d.table(e.node, prefix) {
+		at := "themes: " + e.key + "." + role.key
+		if role.key == "base" {
+			base := strings.ToLower(target(role.node).Value)
 			if !slices.Contains(ThemeNames(), base) {
-				c.warn("%s: there is no theme %q%s", at, base, closest(base, ThemeNames()))
+				d.note(role, prefix, flawed(base, ThemeNames(), "%s: there is no theme %q", at, base))
 				continue
 			}
 			t.Base = base
 			continue
 		}
-		if !slices.Contains(ThemeRoles(), role) {
-			c.warn("%s: there is no such role%s", at, closest(role, append(ThemeRoles(), "base")))
+		if !slices.Contains(ThemeRoles(), role.key) {
+			d.note(role, prefix, flawed(role.key, append(ThemeRoles(), "base"), "%s: there is no such role", at))
 			continue
 		}
-		tint, err := readTint(value)
-		if err != nil {
-			c.warn("%s: %v", at, err)
-			continue
+		tint, err := tintOf(target(role.node))
+		var f *flaw
+		switch {
+		case errors.As(err, &f):
+			d.note(role, prefix, &flaw{text: at + ": " + f.text, near: f.near})
+		case err != nil:
+			d.note(role, prefix, fmt.Errorf("%s: %w", at, err))
+		default:
+			t.Colors[role.key] = tint
 		}
-		t.Colors[role] = tint
 	}
 	return t
 }
 
-// readTint reads one colour for both grounds, or a table of two.
-func readTint(value any) (Tint, error) {
-	pair, ok := value.(map[string]any)
-	if !ok {
-		color, err := readColor(value)
+// tintOf reads one colour for both grounds, or a table of two.
+func tintOf(n *yaml.Node) (Tint, error) {
+	if n.Kind != yaml.MappingNode {
+		color, err := colorOf(n)
 		return Tint{Dark: color, Light: color}, err
 	}
-	if len(pair) != 2 || pair["dark"] == nil || pair["light"] == nil {
-		return Tint{}, fmt.Errorf("two colours are written {dark: \"#5fd7d7\", light: \"#005faf\"}")
+	two := map[string]*yaml.Node{}
+	for _, e := range pairs(n, 0) {
+		two[e.key] = target(e.node)
 	}
-	dark, err := readColor(pair["dark"])
+	if len(two) != 2 || two["dark"] == nil || two["light"] == nil {
+		return Tint{}, errors.New("two colours are written {dark: \"#5fd7d7\", light: \"#005faf\"}")
+	}
+	dark, err := colorOf(two["dark"])
 	if err != nil {
 		return Tint{}, err
 	}
-	light, err := readColor(pair["light"])
+	light, err := colorOf(two["light"])
 	return Tint{Dark: dark, Light: light}, err
 }
 
-// colorNames are the sixteen colours that every terminal names, by number.
-func colorNames() []string {
+// tintNames are the sixteen colours that every terminal names, by number.
+func tintNames() []string {
 	plain := []string{"black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"}
 	for _, name := range plain {
 		plain = append(plain, "bright-"+name)
@@ -110,15 +138,15 @@ func colorNames() []string {
 	return plain
 }
 
-// readColor reads "#rgb", "#rrggbb", a number from 0 to 255, a name, or
+// colorOf reads "#rgb", "#rrggbb", a number from 0 to 255, a name, or
 // "default" for the terminal's own colour.
-func readColor(value any) (string, error) {
-	if value == nil {
-		return "", fmt.Errorf("no colour is given; a colour with # stands in quotes")
+func colorOf(n *yaml.Node) (string, error) {
+	if isNull(n) {
+		return "", errors.New("no colour is given; a colour with # stands in quotes")
 	}
-	text := strings.ToLower(strings.TrimSpace(fmt.Sprint(value)))
-	if n, err := strconv.Atoi(text); err == nil && n >= 0 && n <= 255 {
-		return strconv.Itoa(n), nil
+	text := strings.ToLower(strings.TrimSpace(n.Value))
+	if i, err := strconv.Atoi(text); err == nil && i >= 0 && i <= 255 {
+		return strconv.Itoa(i), nil
 	}
 	if hex, ok := strings.CutPrefix(text, "#"); ok && strings.Trim(hex, "0123456789abcdef") == "" {
 		switch len(hex) {
@@ -131,61 +159,9 @@ func readColor(value any) (string, error) {
 	if text == "default" {
 		return "", nil
 	}
-	if i := slices.Index(colorNames(), text); i >= 0 {
+	if i := slices.Index(tintNames(), text); i >= 0 {
 		return strconv.Itoa(i), nil
 	}
-	return "", fmt.Errorf("%q is no colour: use \"#5fd7d7\", a number from 0 to 255, default, or a name such as bright-cyan%s",
-		text, closest(text, append(colorNames(), "default")))
-}
-
-// checkTheme says what is wrong with the name of a theme.
-func checkTheme(c *Config) error {
-	c.Theme = strings.ToLower(strings.TrimSpace(c.Theme))
-	names := ThemeNames()
-	for _, t := range c.Themes {
-		names = append(names, t.Name)
-	}
-	if slices.Contains(names, c.Theme) {
-		return nil
-	}
-	return fmt.Errorf("theme %q is not one of %s%s", c.Theme, strings.Join(names, ", "), closest(c.Theme, names))
-}
-
-func (c *Config) warn(form string, args ...any) {
-	c.Warnings = append(c.Warnings, fmt.Sprintf(form, args...))
-}
-
-// closest offers the name that was probably meant, empty for none.
-func closest(name string, names []string) string {
-	best, least := "", len([]rune(name))/2+1
-	for _, n := range names {
-		if d := edits([]rune(name), []rune(n)); d < least {
-			best, least = n, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
-}
-
-// edits counts the characters to insert, drop or change to make b of a.
-func edits(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range a {
-		corner := row[0]
-		row[0] = i + 1
-		for j, y := range b {
-			change := corner
-			if x != y {
-				change++
-			}
-			corner = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return "", flawed(text, append(tintNames(), "default"),
+		"%q is no colour: use \"#5fd7d7\", a number from 0 to 255, default, or a name such as bright-cyan", text)
 }

@@ -21,14 +21,23 @@ themes:
   empty: {}
 `).must(t)
 	want := []UserTheme{
-		{Name: "empty", Base: "auto", Colors: map[string]Tint{}},
 		{Name: "mine", Base: "colorblind-dark", Colors: map[string]Tint{
 			"accent": {"#5fd7d7", "#5fd7d7"}, "good": {"114", "#00aa00"}, "warn": {"11", "11"}, "danger": {"9", "9"}, "muted": {},
 		}},
+		{Name: "empty", Base: "auto", Colors: map[string]Tint{}},
 	}
 	if !reflect.DeepEqual(c.Themes, want) || c.Theme != "mine" || len(c.Warnings) > 0 {
 		t.Errorf("themes are %+v, theme %q, warnings %q", c.Themes, c.Theme, c.Warnings)
 	}
+}
+
+// said are the problems of a configuration, without where they are.
+func said(c Config) string {
+	var all []string
+	for _, p := range c.Problems {
+		all = append(all, p.Sentence())
+	}
+	return strings.Join(all, "; ")
 }
 
 func TestWhatIsWrongInAThemeIsToldAndLeftOut(t *testing.T) {
@@ -49,7 +58,7 @@ func TestWhatIsWrongInAThemeIsToldAndLeftOut(t *testing.T) {
 		"accent: {dark: 1, light: pink}": `themes: t.accent: "pink" is no colour: use "#5fd7d7", a number from 0 to 255, default, or a name such as bright-cyan`,
 	} {
 		c := in(t, "themes:\n  t:\n    good: green\n    "+text+"\n").must(t)
-		if got := strings.Join(c.Warnings, "; "); got != want {
+		if got := said(c); got != want || c.Problems[0].Line != 4 {
 			t.Errorf("%s: warnings are %q, want %q", text, got, want)
 		}
 		if len(c.Themes) != 1 || len(c.Themes[0].Colors) != 1 || c.Themes[0].Base != "auto" {
@@ -63,7 +72,7 @@ func TestWhatIsWrongInAThemeIsToldAndLeftOut(t *testing.T) {
 		"themes:":                          "",
 		"themes: {mine: {base: Contrast}}": "",
 	} {
-		if got := strings.Join(in(t, text).must(t).Warnings, "; "); got != want {
+		if got := said(in(t, text).must(t)); got != want {
 			t.Errorf("%s: warnings are %q, want %q", text, got, want)
 		}
 	}
@@ -81,7 +90,7 @@ func TestThemeIsABuiltInOneOrTheUsers(t *testing.T) {
 		"theme: pink":                           `theme "pink" is not one of auto, dark, light, `,
 		"theme: mien\nthemes: {mine: {key: 5}}": `did you mean "mine"?`,
 	} {
-		if _, err := in(t, text).load(t); err == nil || !strings.Contains(err.Error(), want) {
+		if err := in(t, text).strict(t); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error is %v, want %q in it", text, err, want)
 		}
 	}
@@ -105,7 +114,7 @@ func TestPlain(t *testing.T) {
 		t.Error("the flag is not stronger than the environment")
 	}
 	s = in(t, "plain: perhaps")
-	if _, err := s.load(t); err == nil || !strings.Contains(err.Error(), "plain") {
+	if err := s.strict(t); err == nil || !strings.Contains(err.Error(), "plain") {
 		t.Errorf("error is %v", err)
 	}
 }

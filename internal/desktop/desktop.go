@@ -1,6 +1,7 @@
 // Package desktop is what leaves the program for the desktop around it: a web
-// page for the browser, a text for the clipboard. It is the one place that
-// starts a process; no shell is ever between.
+// page for the browser, a text for the clipboard, a question for a program of
+// the user's. It is the one place that starts a process; no shell is ever
+// between.
 package desktop
 
 import (

@@ -44,7 +44,7 @@ func Words(err error) (what, next string) {
 	switch e.Kind {
 	case partner.Unauthorized:
 		return "impact.com refused the AccountSID or AuthToken (401).",
-			"Check IMPACTDASH_ACCOUNT_SID and IMPACTDASH_AUTH_TOKEN and start again, or press R."
+			"Check IMPACTDASH_AUTH_TOKEN or run impactdash auth login, and start again; or press R."
 	case partner.Forbidden:
 		return fmt.Sprintf("The token may not read %s (403).", orElse(e.Endpoint, "this")),
 			"Add it to the token's scopes on the web, then press R."

@@ -36,6 +36,10 @@ type Options struct {
 	Kept    func() partner.Opt[partner.Note] // what the user should know about what is kept on this machine, each told once; nil: nothing
 	Journal Journal                          // takes acts back; nil where nothing can be taken back
 
+	Profile  Profile   // whose account this is, in the user's words
+	Profiles []Profile // all that Accounts can change to; empty where there is one account
+	Hidden   bool      // amounts of money are not shown until the user wants them
+
 	// Open opens a web page in the user's browser and Clip fills the desktop's
 	// clipboard; either is nil where there is none. Neither is used over SSH,
 	// where it would reach another machine than the user's.
@@ -106,6 +110,8 @@ type Model struct {
 	blurred  bool      // another window has the keys
 	attended time.Time // when somebody was seen to look last
 	offline  bool      // the header says that the service cannot be reached
+	away     bool      // … because the user wants it so: this machine alone is asked
+	hidden   bool      // amounts of money are not shown
 
 	profile pane.Load[partner.Profile]
 	account partner.Profile
@@ -122,6 +128,7 @@ func build(ctx context.Context, o Options, all []entry) *Model {
 	m := &Model{
 		o: o, session: session, end: end, now: o.Now, attended: o.Now, byID: map[pane.ID]int{}, resting: map[string]bool{}, mouse: !o.NoMouse,
 		ground: theme.Options{Dark: o.Dark, Profile: colorprofile.ANSI256, Glyphs: o.Glyphs, Palette: o.Palette},
+		away: partner.WantsKept(ctx), offline: partner.WantsKept(ctx), hidden: o.Hidden,
 	}
 	if m.o.Range == "" {
 		m.o.Range = partner.DefaultRange
@@ -288,7 +295,7 @@ func (m *Model) hand(i int, msg tea.Msg) tea.Cmd {
 		// Nothing on the screen may be younger than the clock it is aged by.
 		m.now, moved = after.AsOf, true
 	}
-	if off := m.condition().offline(); off != m.offline {
+	if off := m.away || m.condition().offline(); off != m.offline {
 		m.offline, moved = off, true
 	}
 	if moved {

@@ -95,7 +95,7 @@ func (m *Model) content() string {
 	for len(rows) < m.h-1 {
 		rows = append(rows, line.Blank(m.w))
 	}
-	rows = append(rows[:m.h-1], parts[3+2*len(m.layout.places)])
+	rows = m.veiled(append(rows[:m.h-1], parts[3+2*len(m.layout.places)]))
 	if len(m.dialogs) > 0 {
 		rows = m.overlay(rows)
 	}
@@ -321,7 +321,7 @@ func (m *Model) dialogBox() (x, y int, rows []string) {
 		rows = append(rows, side+" "+format.Fit(b, w-1, 1)+side)
 	}
 	rows = append(rows, t.Border.Render(g.BottomLeft+strings.Repeat(g.Horizontal, w)+g.BottomRight))
-	return max((m.w-w-2)/2, 0), max((m.h-len(rows))/2, 0), rows
+	return max((m.w-w-2)/2, 0), max((m.h-len(rows))/2, 0), m.veiled(rows)
 }
 
 // cursor is the terminal's cursor for whoever has a text field.

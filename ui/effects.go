@@ -64,6 +64,9 @@ func (m *Model) clip(text string, tell func(route) tea.Msg) tea.Cmd {
 // copy copies a text and names what was copied and the way it went.
 func (m *Model) copy(c effect.Copy) tea.Cmd {
 	what := format.Safe(c.What)
+	if what == "" && m.hidden {
+		what = "what is under the cursor" // it may be an amount
+	}
 	if what == "" {
 		what = "“" + format.Cut(format.Safe(c.Text), quotedCells) + "”"
 	}

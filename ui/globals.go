@@ -40,6 +40,8 @@ func (m *Model) globals() []keys.Action {
 		{ID: "focus.right", Keys: []string{"l", "right"}, Label: "pane right", Help: "Move to the next pane.", Run: func() tea.Cmd { return m.step(1) }},
 		{ID: "focus.home", Keys: []string{"0"}, Label: "home", Help: "Close the full screen and go to the main pane.", Run: m.home},
 		{ID: "app.refresh", Keys: []string{"R", "ctrl+r", "f5"}, Label: "refresh all", Help: "Ask the service again for every pane.", Run: m.refreshAll, Rest: pane.RefreshRest},
+		{ID: "app.profile", Keys: []string{"P"}, Label: "profile", Help: "Change to another account of the configuration.", Run: m.chooseProfile, Block: m.cannotChange},
+		{ID: "app.amounts", Keys: []string{"*"}, Label: "hide amounts", Help: "Hide every amount of money on the screen, or show them again.", Run: m.switchAmounts},
 		{ID: "app.theme", Keys: []string{"T"}, Label: "theme", Help: "Switch between the dark and the light theme.", Run: m.switchTheme},
 		{ID: "app.mouse", Label: "mouse", Help: "Take the mouse, or leave it to the terminal for selecting text.", Run: m.switchMouse},
 		{ID: "app.redraw", Keys: []string{"ctrl+l"}, Label: "redraw", Help: "Draw the screen anew.", Run: func() tea.Cmd { return tea.ClearScreen }},

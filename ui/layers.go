@@ -90,6 +90,8 @@ func (m *Model) conclude(d dialog.Dialog) tea.Cmd {
 	switch {
 	case outcome.Run != "":
 		return m.runByID(outcome.Run)
+	case outcome.Answer != nil && outcome.Answer.To == rootID:
+		return m.answered(*outcome.Answer)
 	case outcome.Answer != nil:
 		return m.deliver(*outcome.Answer)
 	case len(m.dialogs) > 0 && !outcome.Stay:

@@ -20,10 +20,7 @@ func (m *Model) header() string {
 	t := m.theme
 	limits := m.o.Sources.Budget()
 	state, style := m.health(limits)
-	l := line.New(m.w).Add(t.Accent, " impactdash")
-	if m.o.Banner != "" {
-		l.Add(t.Warn, " "+m.o.Banner)
-	}
+	l := m.nameplate(ansi.StringWidth(state))
 	room := m.w - ansi.StringWidth(state) - 2
 	for i, f := range fit(m.facts(), room-(m.w-l.Left())) {
 		sep := factGap
@@ -139,6 +136,12 @@ func (c condition) offline() bool {
 func (m *Model) health(b partner.Budget) (string, lipgloss.Style) {
 	t, c := m.theme, m.condition()
 	switch {
+	case m.away:
+		state := "offline by choice"
+		if age := m.now.Sub(c.oldest); !c.oldest.IsZero() && age >= time.Minute {
+			state += ", " + format.Age(age) + " old"
+		}
+		return state, t.Muted
 	case c.worst != nil:
 		state := t.Glyph.Cross + " " + m.trouble(c)
 		if why := cause(c.worst); why != "" && c.offline() && m.w >= causeFrom {

@@ -38,7 +38,7 @@ func New(o Options) (*Client, error) {
 	}
 	way := origin.New(origin.Options{
 		Base: base, User: o.AccountSID, Password: o.AuthToken, Transport: o.Transport,
-		Now: o.Now, Jitter: o.Jitter, Sleep: o.Sleep, UserAgent: o.UserAgent,
+		Now: o.Now, Jitter: o.Jitter, Sleep: o.Sleep, UserAgent: o.UserAgent, ReadOnly: o.ReadOnly,
 	})
 	c := &Client{
 		base:    base,
@@ -65,6 +65,9 @@ func (c *Client) In(zone *time.Location) *Client {
 	}
 	return &d
 }
+
+// ReadOnly reports whether the client refuses whatever changes the account.
+func (c *Client) ReadOnly() bool { return c.options.ReadOnly }
 
 // Budget is what the service last said about its hourly limits, one entry for
 // each group a request has been made in. Safe for concurrent use.

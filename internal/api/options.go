@@ -30,6 +30,7 @@ type Options struct {
 	// Nil: a timer.
 	Sleep     func(ctx context.Context, d time.Duration) error
 	UserAgent string // empty: "impactdash"
+	ReadOnly  bool   // refuse whatever changes the account, with an error of kind Withheld
 	Parallel  int    // windows of a sliced query asked for at once; 0: 4
 }
 

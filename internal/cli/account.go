@@ -102,7 +102,7 @@ func openService(ctx context.Context, sys System, c config.Config) (*service.Ser
 func openClient(sys System, c config.Config) (*api.Client, error) {
 	return api.New(api.Options{
 		BaseURL: c.BaseURL, AccountSID: c.AccountSID, AuthToken: c.AuthToken.Reveal(),
-		Now: sys.Now, Jitter: sys.Chance, UserAgent: "impactdash/" + versionText(),
+		Now: sys.Now, Jitter: sys.Chance, UserAgent: "impactdash/" + versionText(), ReadOnly: c.ReadOnly,
 	})
 }
 
@@ -114,7 +114,7 @@ func openCompanion(sys System, c config.Config) (*companion.Client, error) {
 	}
 	client, err := companion.New(companion.Options{
 		BaseURL: c.CompanionURL, AccountSID: c.AccountSID, AuthToken: c.AuthToken.Reveal(),
-		Now: sys.Now, Jitter: sys.Chance, UserAgent: "impactdash/" + versionText(),
+		Now: sys.Now, Jitter: sys.Chance, UserAgent: "impactdash/" + versionText(), ReadOnly: c.ReadOnly,
 	})
 	var e *partner.Error
 	if errors.As(err, &e) && e.Field == "BaseURL" {
@@ -152,6 +152,8 @@ func nextStep(err error) string {
 			return fmt.Sprintf("Try again in %d min.", int(e.RetryAfter/time.Minute)+1)
 		}
 		return "Try again within the hour."
+	case partner.Withheld:
+		return "Nothing was changed."
 	}
 	return "Try again later."
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"impactdash/internal/config"
+	"impactdash/internal/partner"
 	"impactdash/internal/service"
 	"impactdash/ui"
 	"impactdash/ui/theme"
@@ -23,52 +24,118 @@ import (
 // errPanicked says that the program stopped because of a mistake of its own.
 var errPanicked = errors.New("impactdash stopped because of a mistake of its own; the lines above say where")
 
-// runDashboard opens the dashboard for the configured account.
+// runDashboard opens the dashboard for the configured account, and for those of
+// the other profiles when the user wants them.
 func runDashboard(ctx context.Context, sys System, flags *pflag.FlagSet) error {
-	c, err := readConfig(sys, flags)
+	load := func(profile string) (config.Config, error) { return loadProfile(sys, flags, profile) }
+	c, err := load("")
 	if err != nil {
 		return err
 	}
-	svc, err := openService(ctx, sys, c)
+	err = runScreen(ctx, stage{sys: sys, load: load}, c)
 	if exitCode(ctx, err) == exitCredentials && c.Err() != nil {
 		err = usageError{c.Err()} // what is missing stands there, most likely
 	}
+	return err
+}
+
+// stage is where dashboards are shown, one account at a time.
+type stage struct {
+	sys    System
+	banner string // says what this is not
+	// load is the configuration with another of its profiles.
+	load func(profile string) (config.Config, error)
+	// settled prepares a service before anybody looks at it; nil: nothing is to
+	// be done.
+	settled func(*service.Service)
+}
+
+// open opens an account.
+func (s stage) open(ctx context.Context, c config.Config) (ui.Session, error) {
+	svc, err := openService(ctx, s.sys, c)
+	if err != nil {
+		return ui.Session{}, err
+	}
+	if s.settled != nil {
+		s.settled(svc)
+	}
+	svc.AtMost(startAge)
+	svc.KeptFirst()
+	own, cancel := context.WithCancel(ctx)
+	go tidy(own, svc, c)
+	return ui.Session{Options: s.options(c, svc), Close: func() { cancel(); svc.Close() }}, nil
+}
+
+// options are those of the dashboard of an account.
+func (s stage) options(c config.Config, svc *service.Service) ui.Options {
+	sys, all := s.sys, looks(c)
+	look := lookOf(all, c.Theme)
+	return ui.Options{
+		Sources: svc, Journal: svc, Kept: svc.Kept, Demand: svc.Demand, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
+		Mode: look.Mode, Palette: look.Palette, Looks: all, Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
+		NoMouse: !c.Mouse, Keys: c.Keys, Least: c.Refresh, Gather: gather, Suspend: sys.Suspend, Remote: remote(sys.Getenv), Banner: s.banner,
+		Notices: notices(c), Widgets: widgets(c.Widgets), Open: sys.Open, Clip: sys.Clip, Hidden: c.Hidden,
+		Profile:  ui.Profile{Name: c.Profile, Color: c.Color, ReadOnly: c.ReadOnly, Hidden: c.Hidden},
+		Profiles: profiles(c.Profiles),
+	}
+}
+
+// enter opens the account of another profile. Its errors are whole sentences.
+func (s stage) enter(ctx context.Context, profile string) (ui.Session, error) {
+	c, err := s.load(profile)
+	if err == nil {
+		var opened ui.Session
+		if opened, err = s.open(ctx, c); err == nil {
+			return opened, nil
+		}
+	}
+	return ui.Session{}, errors.New(message(err))
+}
+
+// profiles are those of the configuration as the dashboard takes them.
+func profiles(list []config.Profile) []ui.Profile {
+	out := make([]ui.Profile, len(list))
+	for i, p := range list {
+		out[i] = ui.Profile{Name: p.Name, Color: p.Color, ReadOnly: p.ReadOnly, Hidden: p.Hidden}
+	}
+	return out
+}
+
+// runScreen runs the dashboard until the user leaves or ctx ends. It begins with
+// the account of c.
+func runScreen(ctx context.Context, s stage, c config.Config) error {
+	sys := s.sys
+	if c.Offline {
+		ctx = partner.OnlyKept(ctx)
+	}
+	if plainly(sys, c) {
+		svc, err := openService(ctx, sys, c)
+		if err != nil {
+			return err
+		}
+		defer svc.Close()
+		return runPlain(ctx, sys, c, svc, s.banner)
+	}
+	first, err := s.open(ctx, c)
 	if err != nil {
 		return err
 	}
-	defer svc.Close()
-	return runScreen(ctx, sys, c, svc, "")
-}
-
-// runScreen runs the dashboard until the user leaves or ctx ends.
-func runScreen(ctx context.Context, sys System, c config.Config, svc *service.Service, banner string) error {
-	if plainly(sys, c) {
-		return runPlain(ctx, sys, c, svc, banner)
-	}
 	if !sys.InTTY || !sys.OutTTY {
+		first.Close()
 		return usageError{errors.New("the dashboard needs a terminal; without one use impactdash --plain, impactdash finance or impactdash snapshot")}
 	}
 	ctx, cancel, in := watched(ctx, sys.In)
 	defer cancel()
-	all := looks(c)
-	look := lookOf(all, c.Theme)
-	model := ui.New(ctx, ui.Options{
-		Sources: svc, Journal: svc, Kept: svc.Kept, Demand: svc.Demand, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
-		Mode: look.Mode, Palette: look.Palette, Looks: all, Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
-		NoMouse: !c.Mouse, Keys: c.Keys, Least: c.Refresh, Gather: gather, Suspend: sys.Suspend, Remote: remote(sys.Getenv), Banner: banner,
-		Notices: notices(c), Widgets: widgets(c.Widgets), Open: sys.Open, Clip: sys.Clip,
-	})
-	bye := newFarewell(look.Mode.Asks())
+	model := ui.NewAccounts(ctx, first, s.enter)
+	defer model.Close()
+	bye := newFarewell(first.Options.Mode.Asks())
 	life, end := bye.life(ctx)
 	defer end()
 	program := tea.NewProgram(model,
 		tea.WithContext(life), tea.WithFilter(bye.filter), tea.WithInput(in), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ), tea.WithFPS(120))
 	bye.quit = program.Quit
 	roomy(sys)
-	svc.AtMost(startAge)
-	svc.KeptFirst()
-	go tidy(ctx, svc, c)
-	_, err := program.Run()
+	_, err = program.Run()
 	// The renderer can leave a scroll region of an earlier height behind, which
 	// ruins the shell's last rows. A terminal that is gone does not mind.
 	_, _ = io.WriteString(sys.Out, ansi.SaveCursor+ansi.SetTopBottomMargins(0, 0)+ansi.RestoreCursor)

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,6 +14,7 @@ import (
 
 	"impactdash/internal/config"
 	"impactdash/internal/sandbox"
+	"impactdash/internal/service"
 )
 
 // newDemo is the dashboard over a sandbox in the same process.
@@ -43,6 +46,8 @@ func demoConfig(sys System, flags *pflag.FlagSet) (config.Config, error) {
 		if !flags.Changed("time-zone") {
 			c.Zone = nil // the file's is that of another account
 		}
+		// So is what the file says of changing it and of its amounts.
+		c.ReadOnly, c.Hidden = c.ReadOnly && flags.Changed("read-only"), false
 		return c, nil
 	}
 	from := source(sys, flags)
@@ -55,32 +60,94 @@ func demoConfig(sys System, flags *pflag.FlagSet) (config.Config, error) {
 	return c, nil
 }
 
-func runDemo(ctx context.Context, sys System, o sandboxOptions, c config.Config) error {
-	server, err := o.server(sys.Now)
-	if err != nil {
-		return err
+// demoAccount is one of the invented accounts of the demo.
+type demoAccount struct {
+	profile config.Profile
+	kind    string // of the sandbox
+	seed    uint64 // added to the user's
+}
+
+// demoAccounts are there to be changed to with a key: one to work with, one that
+// is read-only, and a new one whose amounts are hidden.
+func demoAccounts() []demoAccount {
+	return []demoAccount{
+		{profile: config.Profile{Name: "Main", Color: "cyan"}},
+		{profile: config.Profile{Name: "Client", Color: "magenta", ReadOnly: true}, seed: 1},
+		{profile: config.Profile{Name: "New", Color: "yellow", Hidden: true}, kind: "new", seed: 2},
 	}
-	listener, err := listen(ctx, "127.0.0.1:0")
-	if err != nil {
-		return err
+}
+
+// demoWorld serves the accounts of the demo. One that was begun goes on until
+// the demo ends, whatever is looked at meanwhile.
+type demoWorld struct {
+	sys     System
+	o       sandboxOptions
+	base    config.Config
+	context context.Context // of the demo
+
+	mu    sync.Mutex
+	begun map[string]config.Config
+	stops []func()
+}
+
+// config is the configuration for one of the accounts, which is served from
+// then on.
+func (w *demoWorld) config(name string) (config.Config, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if c, ok := w.begun[name]; ok {
+		return c, nil
 	}
-	stop := serve(ctx, listener, server)
-	defer stop()
-	// The demo shows its own account and nobody else's, whatever is configured.
+	c, all := w.base, demoAccounts()
+	i := max(slices.IndexFunc(all, func(a demoAccount) bool { return a.profile.Name == name }), 0)
+	server, err := w.o.server(w.sys.Now, all[i])
+	if err != nil {
+		return c, err
+	}
+	listener, err := listen(w.context, "127.0.0.1:0")
+	if err != nil {
+		return c, err
+	}
+	w.stops = append(w.stops, serve(w.context, listener, server))
+	// The demo shows its own accounts and nobody else's, whatever is configured.
+	p := all[i].profile
+	c.Profile, c.Color, c.Hidden, c.ReadOnly = p.Name, p.Color, c.Hidden || p.Hidden, c.ReadOnly || p.ReadOnly
 	c.BaseURL = "http://" + listener.Addr().String()
 	c.CompanionURL = c.BaseURL + sandbox.CompanionPrefix
-	c.StateDir = "" // what is done in the demo is forgotten with it
 	c.AccountSID, c.AuthToken, c.TokenFrom = server.AccountSID(), config.Secret(server.AuthToken()), config.Environment
-	demo := sys
-	demo.Now = o.clock(sys.Now)
-	svc, err := openService(ctx, demo, c)
+	w.begun[name] = c
+	return c, nil
+}
+
+func (w *demoWorld) stop() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, stop := range w.stops {
+		stop()
+	}
+}
+
+func runDemo(ctx context.Context, sys System, o sandboxOptions, c config.Config) error {
+	c.StateDir = "" // what is done in the demo is forgotten with it
+	c.Profiles = nil
+	for _, a := range demoAccounts() {
+		c.Profiles = append(c.Profiles, a.profile)
+	}
+	w := &demoWorld{sys: sys, o: o, base: c, context: ctx, begun: map[string]config.Config{}}
+	defer w.stop()
+	first, err := w.config(demoAccounts()[0].profile.Name)
 	if err != nil {
 		return err
 	}
-	defer svc.Close()
-	for svc.Kept().OK { // that the demo forgets is no news
+	sys.Now = o.clock(sys.Now)
+	return runScreen(ctx, stage{sys: sys, banner: "demo", load: w.config, settled: forgetful}, first)
+}
+
+// forgetful takes what a service without a disk has to say about it: that the
+// demo forgets is no news.
+func forgetful(svc *service.Service) {
+	for svc.Kept().OK {
 	}
-	return runScreen(ctx, demo, c, svc, "demo")
 }
 
 // listen takes a TCP address.

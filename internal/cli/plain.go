@@ -44,7 +44,7 @@ func runPlain(ctx context.Context, sys System, c config.Config, svc *service.Ser
 		go tidy(ctx, svc, c)
 	}
 	warn(sys, c)
-	p := &plainPage{sys: sys, svc: svc, banner: banner, say: &plainOut{to: sys.Out}}
+	p := &plainPage{sys: sys, svc: svc, banner: banner, say: &plainOut{to: sys.Out, hidden: c.Hidden}}
 	p.panes = p.choose(c)
 	if err := p.first(ctx, reading); err != nil {
 		return err
@@ -302,14 +302,19 @@ func lines(ctx context.Context, in io.Reader) <-chan string {
 
 // plainOut writes lines and keeps the first failure.
 type plainOut struct {
-	to  io.Writer
-	err error
+	to     io.Writer
+	hidden bool // amounts of money are
+	err    error
 }
 
 // lines writes text that may have come from outside.
 func (o *plainOut) lines(all ...string) {
 	for _, l := range all {
-		o.text(strings.TrimRight(format.Safe(l), " ") + "\n")
+		l = format.Safe(l)
+		if o.hidden {
+			l = format.Hide(l, "*")
+		}
+		o.text(strings.TrimRight(l, " ") + "\n")
 	}
 }
 

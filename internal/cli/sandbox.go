@@ -27,13 +27,13 @@ func (o *sandboxOptions) addFlags(f *pflag.FlagSet) {
 	f.StringArrayVar(&o.faults, "fault", nil, "misbehave on request, such as actions=503, *=401, reports=429, invoices=delay:2s (repeatable)")
 }
 
-// server makes the sandbox; o.at has been checked when it returns no error.
-func (o *sandboxOptions) server(now func() time.Time) (*sandbox.Server, error) {
+// server makes the sandbox of an account; o.at has been checked when it returns no error.
+func (o *sandboxOptions) server(now func() time.Time, account demoAccount) (*sandbox.Server, error) {
 	if _, err := parseMoment(o.at); err != nil {
 		return nil, usageError{err}
 	}
 	clock := o.clock(now)
-	server := sandbox.New(sandbox.Options{Seed: o.seed, At: clock(), Now: clock, Scale: o.scale})
+	server := sandbox.New(sandbox.Options{Seed: o.seed + account.seed, At: clock(), Now: clock, Scale: o.scale, Profile: account.kind})
 	var faults []sandbox.Fault
 	for _, text := range o.faults {
 		f, err := sandbox.ParseFault(text)
@@ -107,7 +107,7 @@ type ready struct {
 }
 
 func runSandbox(ctx context.Context, sys System, o sandboxOptions, addr string) error {
-	server, err := o.server(sys.Now)
+	server, err := o.server(sys.Now, demoAccount{})
 	if err != nil {
 		return err
 	}

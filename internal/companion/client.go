@@ -29,6 +29,7 @@ type Options struct {
 	// Nil: a timer.
 	Sleep     func(ctx context.Context, d time.Duration) error
 	UserAgent string // empty: "impactdash"
+	ReadOnly  bool   // refuse whatever changes the account, with an error of kind Withheld
 }
 
 // String names the options without the token and with a shortened account.
@@ -65,7 +66,7 @@ func New(o Options) (*Client, error) {
 	return &Client{
 		origin: origin.New(origin.Options{
 			Base: base, User: o.AccountSID, Password: o.AuthToken, Transport: o.Transport,
-			Now: o.Now, Jitter: o.Jitter, Sleep: o.Sleep, UserAgent: o.UserAgent,
+			Now: o.Now, Jitter: o.Jitter, Sleep: o.Sleep, UserAgent: o.UserAgent, ReadOnly: o.ReadOnly,
 		}),
 		root: strings.TrimSuffix(base.EscapedPath(), prefix) + prefix,
 		name: origin.SafeURL(base.String()) + ", " + origin.Shorten(o.AccountSID),

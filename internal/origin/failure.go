@@ -47,6 +47,9 @@ func (a Act) Unsure(why string, cause error) *partner.Error {
 // *url.Error around it, which would print the account id.
 func (o *Origin) Unreached(a Act, err error) *partner.Error {
 	err = bare(err)
+	if said := refusalOf(a, err); said != nil {
+		return said
+	}
 	var foreign *ForeignError
 	if errors.As(err, &foreign) {
 		e := a.Fail(partner.Unavailable, "the service sends us to another host, "+foreign.Host+
@@ -128,19 +131,21 @@ func isUntrusted(err error) bool {
 // IsPermanent reports whether asking again cannot help.
 func IsPermanent(err error) bool {
 	var foreign *ForeignError
+	var refused *partner.Error // by permit
 	var dns *net.DNSError
-	return errors.As(err, &foreign) || errors.As(err, &loopError{}) || isUntrusted(err) ||
+	return errors.As(err, &foreign) || errors.As(err, &refused) || errors.As(err, &loopError{}) || isUntrusted(err) ||
 		errors.As(err, &dns) && dns.IsNotFound
 }
 
 // neverSent recognises the errors that come before the first byte can leave:
-// our own refusal, a name that is not found, a host that takes no connection
+// our own refusals, a name that is not found, a host that takes no connection
 // or is not the one it claims to be. Where nothing is known the answer is no.
 func neverSent(err error) bool {
 	var foreign *ForeignError
+	var refused *partner.Error
 	var dns *net.DNSError
 	var op *net.OpError
-	return errors.As(err, &foreign) || errors.As(err, &dns) || isUntrusted(err) ||
+	return errors.As(err, &foreign) || errors.As(err, &refused) || errors.As(err, &dns) || isUntrusted(err) ||
 		errors.As(err, &op) && op.Op == "dial"
 }
 

@@ -26,6 +26,7 @@ type Options struct {
 	// Nil: a timer.
 	Sleep     func(ctx context.Context, d time.Duration) error
 	UserAgent string // empty: "impactdash"
+	ReadOnly  bool   // refuse whatever changes the account
 }
 
 // Check refuses credentials and clocks that can never work, in words for the
@@ -71,7 +72,7 @@ func New(o Options) *Origin {
 	if o.UserAgent == "" {
 		o.UserAgent = defaultAgent
 	}
-	transport := authorize(o.Base, o.User, o.Password, o.Transport)
+	transport := permit(o.ReadOnly, authorize(o.Base, o.User, o.Password, o.Transport))
 	return &Origin{
 		base:  o.Base,
 		agent: o.UserAgent,
@@ -93,16 +94,18 @@ func (o *Origin) Base() *url.URL { return o.base }
 // service may echo a path or a header into its error message.
 func (o *Origin) Redact(text string) string { return o.redact(text) }
 
-// Read sends a request that changes nothing. Redirects on the same host are
-// followed.
+// Read sends a request that changes nothing, whatever its method. Redirects on
+// the same host are followed.
 func (o *Origin) Read(req *http.Request) (*http.Response, error) {
+	req = harmless(req)
 	req.Header.Set("User-Agent", o.agent)
 	return o.reads.Do(req)
 }
 
 // Write sends a request that changes something, once, and follows no redirect:
 // its answer is returned as it came. When there is no answer, sent tells
-// whether the service may have got the request all the same.
+// whether the service may have got the request all the same. Where ReadOnly is
+// set it is refused.
 func (o *Origin) Write(req *http.Request) (resp *http.Response, sent bool, err error) {
 	if err := req.Context().Err(); err != nil {
 		return nil, false, err

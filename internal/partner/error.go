@@ -24,11 +24,13 @@ const (
 	Canceled                 // nobody wants the answer any more; never shown
 	Uncertain                // a write was sent and no answer came: it may or may not have happened
 	Unsupported              // no interface of this account can do it; the web page can
+	Withheld                 // a setting of this machine forbids it, so that nothing was sent
 )
 
 var kindNames = [...]string{
 	"internal", "invalid", "unauthorized", "forbidden", "not found", "conflict",
 	"rate limited", "unavailable", "malformed answer", "canceled", "outcome unknown", "not supported",
+	"withheld",
 }
 
 // String is a short English name for logs and JSON.

@@ -28,7 +28,7 @@ func TestErrorsAreOneLine(t *testing.T) {
 func TestEveryKindHasAName(t *testing.T) {
 	t.Parallel()
 	names := map[string]bool{}
-	for k := Internal; k <= Unsupported; k++ {
+	for k := Internal; k <= Withheld; k++ {
 		if k.String() == "unknown" || names[k.String()] {
 			t.Errorf("kind %d is called %q", k, k)
 		}

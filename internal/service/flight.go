@@ -20,10 +20,14 @@ type flight struct {
 // shareLimit ends a fetch that somebody waits for without a limit of his own.
 const shareLimit = 2 * time.Minute
 
-// share runs fetch once for all callers with the same key. A caller that gives
-// up does not take the others' fetch with it; the last one does.
+// share runs fetch once for all callers with the same key, those who may not ask
+// the network apart from those who may. A caller that gives up does not take the
+// others' fetch with it; the last one does.
 func share[T any](ctx context.Context, s *Service, key string, fetch func(context.Context) (T, error)) (T, error) {
 	var none T
+	if partner.WantsKept(ctx) {
+		key = "kept " + key
+	}
 	f := s.join(ctx, key, func(ctx context.Context) (any, error) { return fetch(ctx) })
 	select {
 	case <-ctx.Done():

@@ -34,7 +34,7 @@ func (s *Service) answering() bool {
 // The text of a comment goes back to its draft then. Done tells what was sent
 // and is empty for nothing.
 func (s *Service) Flush(ctx context.Context) (partner.Done, error) {
-	if s.companion == nil || partner.WantsKept(ctx) || !s.answering() || len(s.store.State().Waiting) == 0 {
+	if s.companion == nil || s.readOnly() || partner.WantsKept(ctx) || !s.answering() || len(s.store.State().Waiting) == 0 {
 		return partner.Done{}, nil
 	}
 	release, ok := s.store.Sending()
@@ -204,8 +204,12 @@ func (s *Service) giveBack(q store.Queued) {
 }
 
 // postpone makes a comment wait that could not be sent because of cause. Its
-// draft has nothing left to keep.
+// draft has nothing left to keep. Where the profile is read-only nothing is made
+// to wait.
 func (s *Service) postpone(r partner.TaskRemark, cause error) (partner.Done, error) {
+	if s.readOnly() {
+		return partner.Done{}, partner.ReadOnly("comment")
+	}
 	s.heard(cause)
 	name := s.called(partner.KindTask, r.ID)
 	q := store.Queued{

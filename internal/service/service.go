@@ -113,6 +113,10 @@ func New(o Options) *Service {
 	return s
 }
 
+// readOnly reports whether nothing about the account may be changed. What is
+// kept on this machine may.
+func (s *Service) readOnly() bool { return s.client != nil && s.client.ReadOnly() }
+
 // NewKey is an idempotency key for one press of a button. A form keeps it with
 // its draft, so that sending the form again cannot do it twice.
 func (s *Service) NewKey() string { return s.newKey() }

@@ -153,12 +153,18 @@ func (s *Service) tell(ctx context.Context, mine turn, all []store.Queued) told 
 			before[q.Server] = q
 		}
 	}
+	if s.readOnly() {
+		return s.untold(all, before)
+	}
 	var (
 		out     = told{of: len(all)}
 		later   []store.Queued
 		settled []string
 		stopped error
 	)
+	if partner.WantsKept(ctx) { // a session that is not offline sends it
+		stopped = &partner.Error{Op: "send", Kind: partner.Unavailable, Detail: "this session is offline by choice"}
+	}
 	for _, q := range all {
 		old, waits := before[q.Server]
 		if waits {
@@ -191,6 +197,19 @@ func (s *Service) tell(ctx context.Context, mine turn, all []store.Queued) told 
 	out.waiting = len(later)
 	s.outbox(later, settled)
 	return out
+}
+
+// untold is tell for a profile that is read-only: the acts count on this machine
+// only, and what waited about the same to-dos is not wanted any more.
+func (s *Service) untold(all []store.Queued, before map[string]store.Queued) told {
+	var settled []string
+	for _, q := range all {
+		if old, waits := before[q.Server]; waits {
+			settled = append(settled, old.ID)
+		}
+	}
+	s.outbox(nil, settled)
+	return told{of: len(settled)}
 }
 
 // cancelsOut reports whether an act is the opposite of one that waits and that

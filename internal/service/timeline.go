@@ -20,17 +20,9 @@ const opTimeline = "load timeline"
 //
 // Kinds: NotFound for an action nobody knows, and those of reading actions.
 func (s *Service) Timeline(ctx context.Context, id string) (partner.Answer[partner.Timeline], error) {
-	return share(ctx, s, timelineKey(ctx, id), func(ctx context.Context) (partner.Answer[partner.Timeline], error) {
+	return share(ctx, s, "timeline "+id, func(ctx context.Context) (partner.Answer[partner.Timeline], error) {
 		return s.loadTimeline(ctx, id)
 	})
-}
-
-// timelineKey keeps those who may ask the network apart from those who may not.
-func timelineKey(ctx context.Context, id string) string {
-	if partner.WantsKept(ctx) {
-		return "kept timeline " + id
-	}
-	return "timeline " + id
 }
 
 func (s *Service) loadTimeline(ctx context.Context, id string) (partner.Answer[partner.Timeline], error) {

@@ -49,6 +49,7 @@ type FormField struct {
 	Min, Max    string // inclusive ends of a FieldNumber, FieldDecimal or FieldDate, written as its value; empty for none
 	Placeholder string // shown while the field is empty
 	Value       string // what it holds at first
+	Money       bool   // it holds an amount, which is not shown while amounts are hidden
 	// Check refuses a value that its kind allows; the error is shown as a
 	// sentence under the field. It is called on sending, for values that are
 	// not empty, with all values of the form. Nil accepts everything.

@@ -61,6 +61,9 @@ func (f *Form) text(e *entry, focused bool) part {
 		p.add(f.muted(e.ghost()))
 	} else {
 		for _, r := range rows {
+			if e.Money && format.Width(r) < f.inputWidth() {
+				r = format.BareEnd(strings.TrimRight(r, " "))
+			}
 			p.add(f.shown(r))
 		}
 	}

@@ -23,6 +23,12 @@ func Money(m partner.Money) string {
 	return money(m, digits(m.Currency))
 }
 
+// CountShort is a count in at most width cells, in the forms of MoneyShort:
+// "1,234,567", "1.2M".
+func CountShort(d decimal.Decimal, width int) string {
+	return short(partner.Money{Amount: d}, 0, width)
+}
+
 // MoneyShort is Money when that takes at most width cells, else the longest of
 // shorter forms that does: "$1,234", "$12.3k", "$12k", "$1.2M". A part of a
 // number is never shown: when nothing fits it is an ellipsis.
@@ -30,7 +36,19 @@ func MoneyShort(m partner.Money, width int) string {
 	if text := Money(m); Width(text) <= width {
 		return text
 	}
-	if text := money(m, 0); Width(text) <= width && below(m, decimal.MustNew(10_000, 0)) {
+	if m.Currency == "" {
+		return Bare(short(m, 2, width-1))
+	}
+	return short(m, digits(m.Currency), width)
+}
+
+// short is the longest form that fits of an amount, or of a number that has no
+// currency.
+func short(m partner.Money, scale, width int) string {
+	if text := plainMoney(m, scale); Width(text) <= width {
+		return text
+	}
+	if text := plainMoney(m, 0); Width(text) <= width && below(m, decimal.MustNew(10_000, 0)) {
 		return text
 	}
 	for _, scale := range []int{1, 0} {
@@ -77,8 +95,17 @@ func digits(code string) int {
 	return 2
 }
 
-// money writes an amount rounded to scale decimals.
+// money writes an amount rounded to scale decimals, marked as money in any case.
 func money(m partner.Money, scale int) string {
+	text := plainMoney(m, scale)
+	if m.Currency == "" {
+		return Bare(text)
+	}
+	return text
+}
+
+// plainMoney is money without the mark.
+func plainMoney(m partner.Money, scale int) string {
 	text, negative := grouped(m.Amount, scale)
 	return signed(symbol(m.Currency)+text, negative)
 }
@@ -100,7 +127,7 @@ func symbol(code string) string {
 	if code = Safe(code); code == "" {
 		return ""
 	}
-	return code + " "
+	return code + string(nbsp)
 }
 
 func isSign(r rune) bool { return unicode.Is(unicode.Sc, r) }

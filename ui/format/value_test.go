@@ -20,12 +20,12 @@ func TestMoney(t *testing.T) {
 		{"1234.5", "USD", "$1,234.50"},
 		{"45", "EUR", "€45.00"},
 		{"1200", "JPY", "¥1,200"},
-		{"12", "CHF", "CHF 12.00"},
-		{"1.5", "KWD", "KWD 1.500"},
+		{"12", "CHF", "CHF\u00a012.00"},
+		{"1.5", "KWD", "KWD\u00a01.500"},
 		{"7", "CAD", "CA$7.00"},
-		{"7", "XOF", "XOF 7"},
+		{"7", "XOF", "XOF\u00a07"},
 		{"-3.2", "USD", "-$3.20"},
-		{"-12", "CHF", "-CHF 12.00"},
+		{"-12", "CHF", "-CHF\u00a012.00"},
 		{"2.345", "USD", "$2.35"},
 		{"2.335", "USD", "$2.34"},
 		{"-2.345", "USD", "-$2.35"},
@@ -35,9 +35,9 @@ func TestMoney(t *testing.T) {
 		{"0", "USD", "$0.00"},
 		{"9.999999999999999999", "USD", "$10.00"},
 		{"999999999999.99", "USD", "$999,999,999,999.99"},
-		{"5", "ZZZ", "ZZZ 5.00"},
-		{"5", "\x1b[31mX", "X 5.00"},
-		{"5", "", "5.00"},
+		{"5", "ZZZ", "ZZZ\u00a05.00"},
+		{"5", "\x1b[31mX", "X\u00a05.00"},
+		{"5", "", "\u00a05.00"},
 		{"0", "", "-"},
 	} {
 		if got := Money(amount(c.amount, c.currency)); got != c.want {
@@ -67,7 +67,7 @@ func TestMoneyShort(t *testing.T) {
 		{"1000", "USD", 5, "$1k"},
 		{"182.4", "USD", 5, "$182"},
 		{"123456789012", "USD", 8, "$123.5B"},
-		{"45000", "CHF", 9, "CHF 45k"},
+		{"45000", "CHF", 9, "CHF\u00a045k"},
 	} {
 		if got := MoneyShort(amount(c.amount, c.currency), c.width); got != c.want {
 			t.Errorf("MoneyShort(%s %s, %d) = %q, want %q", c.amount, c.currency, c.width, got, c.want)

@@ -27,6 +27,7 @@ type Load[T any] struct {
 	asks   any  // what is asked for
 	shows  any  // what last answers
 	ofKept bool // last was kept on this machine
+	away   bool // the session asks this machine alone
 }
 
 // About names what is asked for from now on, by a value that can be compared:
@@ -34,11 +35,13 @@ type Load[T any] struct {
 // asks for one thing all its life needs no name for it.
 func (l *Load[T]) About(what any) { l.asks = what }
 
-// Ask starts the question anew.
+// Ask starts the question anew. In a session that is offline by choice this
+// machine alone is asked, once.
 func (l *Load[T]) Ask(base context.Context, to ID, limit time.Duration, do func(context.Context) (partner.Answer[T], error)) tea.Cmd {
 	cmd := l.slot.Start(base, Ask[partner.Answer[T]]{To: to, Limit: limit, Do: do})
 	l.kept.Stop()
-	if l.Local || l.have && l.shows == l.asks {
+	l.away = partner.WantsKept(base)
+	if l.Local || l.away || l.have && l.shows == l.asks {
 		return cmd
 	}
 	return tea.Batch(cmd, l.kept.Start(base, Ask[partner.Answer[T]]{To: to, Limit: limit, Do: func(ctx context.Context) (partner.Answer[T], error) {
@@ -66,7 +69,7 @@ func (l *Load[T]) Accept(r Reply[partner.Answer[T]]) bool {
 		return true
 	}
 	l.kept.Stop() // it would be older
-	l.take(r.Val, false)
+	l.take(r.Val, l.away)
 	l.err = nil
 	return true
 }

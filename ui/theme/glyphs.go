@@ -28,6 +28,7 @@ type Glyphs struct {
 	Ellipse string // something was cut off
 	Cross   string // failure
 	Check   string // done
+	Veil    string // in the place of each character of an amount that is hidden
 
 	Horizontal, Vertical         string
 	TopLeft, TopRight            string
@@ -46,7 +47,7 @@ func glyphsOf(level GlyphLevel) Glyphs {
 	if level == ASCII {
 		return Glyphs{
 			Level: level, Mark: ">", Up: "^", Down: "v", Flat: "=", On: "#", Off: ".", Dot: "-",
-			Live: "*", Refresh: "~", Ellipse: "~", Cross: "x", Check: "+",
+			Live: "*", Refresh: "~", Ellipse: "~", Cross: "x", Check: "+", Veil: "*",
 			Horizontal: "-", Vertical: "|", TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",
 			Tick: "+", Axis: "|", Origin: "+", AxisLine: "-",
 			Spark:  [8]string{"_", ".", "-", "=", "+", "*", "%", "#"},
@@ -59,7 +60,7 @@ func glyphsOf(level GlyphLevel) Glyphs {
 	}
 	return Glyphs{
 		Level: level, Mark: "▌", Up: "▲", Down: "▼", Flat: "▸", On: "█", Off: "░", Dot: "·",
-		Live: "●", Refresh: "↻", Ellipse: "…", Cross: "✗", Check: "✓",
+		Live: "●", Refresh: "↻", Ellipse: "…", Cross: "✗", Check: "✓", Veil: "•",
 		Horizontal: "─", Vertical: "│", TopLeft: "╭", TopRight: "╮", BottomLeft: "╰", BottomRight: "╯",
 		Tick: "┤", Axis: "│", Origin: "┼", AxisLine: "─",
 		Spark:  [8]string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},

@@ -33,7 +33,7 @@ func Refusal(err error) string {
 		return what + " Nothing was done; try again later."
 	case partner.RateLimited:
 		return "The hourly limit is used up. Nothing was done; try again " + later(e.RetryAfter) + "."
-	case partner.Invalid, partner.Conflict, partner.Forbidden, partner.NotFound, partner.Unsupported:
+	case partner.Invalid, partner.Conflict, partner.Forbidden, partner.NotFound, partner.Unsupported, partner.Withheld:
 		if detail := strings.TrimSpace(e.Detail); detail != "" {
 			return stopped(detail)
 		}

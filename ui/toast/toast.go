@@ -70,6 +70,8 @@ func Words(err error) (what, next string) {
 		return sentence("It is not known whether this was done", e), "Look with R before you do it again."
 	case partner.Unsupported:
 		return sentence("This cannot be done from here", e), "The web page can."
+	case partner.Withheld:
+		return sentence("Not sent", &partner.Error{Detail: e.Detail}), "Nothing was changed."
 	}
 	return sentence("Something went wrong", e), "Press R to try again."
 }

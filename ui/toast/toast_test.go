@@ -14,7 +14,7 @@ import (
 func TestWordsAreTwoSentences(t *testing.T) {
 	t.Parallel()
 	seen := make(map[string]partner.Kind)
-	for kind := partner.Internal; kind <= partner.Unsupported; kind++ {
+	for kind := partner.Internal; kind <= partner.Withheld; kind++ {
 		for _, e := range []*partner.Error{
 			{Kind: kind},
 			{Kind: kind, Op: "load actions", Endpoint: "Actions", Status: 500, Detail: "It broke. "},

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -29,7 +30,7 @@ func wrap(text string, w int) []string {
 			used = 0
 		}
 	}
-	for word := range strings.FieldsSeq(text) {
+	for word := range strings.FieldsFuncSeq(text, breaks) {
 		n := format.Width(word)
 		if used > 0 && used+1+n > w {
 			flush()
@@ -53,6 +54,10 @@ func wrap(text string, w int) []string {
 	flush()
 	return out
 }
+
+// breaks reports whether a line may end at a character. A space that keeps two
+// words together, such as currency and figure, is part of the word.
+func breaks(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' }
 
 // split breaks a word into pieces of at most w cells. A character wider than
 // that is replaced by the sign for what is cut off.

@@ -176,7 +176,7 @@ func (p *Pane) askWhatToShow() tea.Cmd {
 			{Name: fieldPeriod, Label: "Period", Kind: dialog.FieldChoice, Choices: spans, Value: string(f.period), Required: true},
 			{Name: fieldKind, Label: "Kind", Kind: dialog.FieldChoice, Choices: kinds, Value: f.kind, Help: "What happened. Views step through the kinds of things."},
 			{Name: fieldBrand, Label: "Brand", Kind: dialog.FieldChoice, Choices: p.brandChoices(f), Value: f.program},
-			{Name: fieldLeast, Label: "Least amount", Kind: dialog.FieldDecimal, Min: "0", Value: least, Placeholder: "any", Off: noMoney, Help: "Payout or sale, before or after the change.", Check: checkLeast},
+			{Name: fieldLeast, Label: "Least amount", Kind: dialog.FieldDecimal, Money: true, Min: "0", Value: least, Placeholder: "any", Off: noMoney, Help: "Payout or sale, before or after the change.", Check: checkLeast},
 			{Name: fieldCurrency, Label: "Currency", Kind: dialog.FieldChoice, Choices: currencies, Value: currency, Off: noMoney, Help: "Of the least amount; amounts in others are left out then."},
 		},
 	})

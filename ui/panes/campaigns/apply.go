@@ -172,7 +172,7 @@ func fields(c campaign) []dialog.FormField {
 		}
 		list = append(
 			list,
-			dialog.FormField{Name: fieldBid, Label: rate, Kind: dialog.FieldDecimal, Required: true, Help: help, Min: "0.01"},
+			dialog.FormField{Name: fieldBid, Label: rate, Kind: dialog.FieldDecimal, Money: true, Required: true, Help: help, Min: "0.01"},
 			dialog.FormField{
 				Name: fieldBidNote, Label: "Changes asked for", Kind: dialog.FieldLines, MaxLength: longest,
 				Help: "What should be different: timeline, tasks, usage rights.",

@@ -198,7 +198,7 @@ func inquiry(q partner.Inquiry, s *sheet.Sheet, now time.Time) {
 	when(s, "Bought", q.Transaction, now)
 	plain := func(label string, d partner.Opt[decimal.Decimal]) {
 		if d.OK {
-			s.Row(label, d.V.Pad(2).String())
+			s.Row(label, format.BareEnd(d.V.Pad(2).String()))
 		}
 	}
 	plain("Sale amount", q.Amount)

@@ -3,6 +3,7 @@ package leads
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"impactdash/internal/partner"
@@ -67,6 +68,7 @@ func fieldOf(x partner.Field) dialog.FormField {
 		f.Placeholder = "YYYY-MM-DD"
 	case partner.FieldDecimal:
 		if x.Currency != "" {
+			f.Money = true
 			f.Placeholder = "in " + clean(x.Currency)
 			f.Help = strings.TrimSpace(f.Help + " In " + clean(x.Currency) + ".")
 		}
@@ -143,7 +145,7 @@ func refusal(err error) string {
 		return "The lead was handed in already, before you changed it: look in the list. Submit again to hand this in as a second one."
 	case kind == partner.Uncertain:
 		return "It is not known whether the brand got it. Submit again: it counts once."
-	case e != nil && e.Detail != "" && (kind == partner.Invalid || kind == partner.Conflict || kind == partner.Forbidden || kind == partner.NotFound || kind == partner.Unsupported):
+	case e != nil && e.Detail != "" && slices.Contains([]partner.Kind{partner.Invalid, partner.Conflict, partner.Forbidden, partner.NotFound, partner.Unsupported, partner.Withheld}, kind):
 		return sentence(e.Detail)
 	}
 	what, next := toast.Words(err)

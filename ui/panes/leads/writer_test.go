@@ -161,6 +161,7 @@ func TestARefusalKeepsTheFormTheKeyAndTheDraft(t *testing.T) {
 		"brand":         {&partner.Error{Kind: partner.NotFound, Field: "program_id", Detail: "this brand takes no leads any more"}, "✗ This brand takes no leads any more.", "key-1"},
 		"duplicate":     {&partner.Error{Kind: partner.Conflict, Code: "duplicate_lead", Detail: "the brand has this lead"}, "✗ The brand has this lead.", "key-1"},
 		"down":          {uitest.Failure(partner.Unavailable), "503", "key-1"},
+		"read-only":     {partner.ReadOnly("submit lead"), "✗ This profile is read-only;", "key-1"},
 		"unclear":       {uitest.Failure(partner.Uncertain), "Submit again: it counts once.", "key-1"},
 		"changed since": {&partner.Error{Kind: partner.Conflict, Code: reused, Detail: "key"}, "as a second one", "key-2"},
 	} {

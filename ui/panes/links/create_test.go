@@ -199,6 +199,8 @@ func TestARefusalStaysInTheForm(t *testing.T) {
 		"limit":   {uitest.Failure(partner.RateLimited), "Send it again in 17 min."},
 		"scope":   {uitest.Failure(partner.Forbidden), "The token may not make links (403)."},
 		"gone":    {uitest.Failure(partner.NotFound), "You may have left it"},
+		"locked":  {partner.ReadOnly("create link"), "this profile is read-only"},
+		"away":    {partner.Offline("create link"), "offline by choice"},
 		"hostile": {uitest.Hostility(), "not known"},
 	} {
 		p, src := loaded(t, uitest.Frame(80, 8))

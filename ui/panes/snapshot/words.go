@@ -25,13 +25,12 @@ func figureText(v partner.Opt[decimal.Decimal], m partner.Metric, currency strin
 	case m.IsMoney() && currency != "":
 		return format.MoneyShort(partner.NewMoney(v.V, currency), width)
 	case m.IsMoney():
-		return v.V.Round(4).Trim(2).String()
+		return format.Bare(v.V.Round(4).Trim(2).String())
 	}
 	n, _, _ := v.V.Int64(0)
 	text := format.Count(n)
 	if format.Width(text) > width {
-		// Money without a currency is a number, and has short forms.
-		text = format.MoneyShort(partner.Money{Amount: v.V}, width)
+		text = format.CountShort(v.V, width)
 	}
 	return text
 }
@@ -69,7 +68,7 @@ func tickText(f float64, m partner.Metric, currency string) string {
 	case m.IsMoney() && currency != "":
 		return format.MoneyShort(partner.NewMoney(d, currency), 6)
 	case m.IsMoney():
-		return d.Trim(0).String()
+		return format.Bare(d.Trim(0).String())
 	}
 	n, _, _ := d.Int64(0)
 	return format.Count(n)

@@ -171,7 +171,7 @@ func refusal(err error) string {
 	var e *partner.Error
 	if errors.As(err, &e) && e.Detail != "" {
 		switch e.Kind {
-		case partner.Invalid, partner.Conflict, partner.Forbidden, partner.NotFound, partner.Unsupported:
+		case partner.Invalid, partner.Conflict, partner.Forbidden, partner.NotFound, partner.Unsupported, partner.Withheld:
 			return sentence(e.Detail)
 		}
 	}

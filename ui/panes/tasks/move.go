@@ -176,7 +176,7 @@ func (p *Pane) again(m move, id string, err error) {
 // unclear reports whether a write that failed may have been done.
 func unclear(err error) bool {
 	switch partner.KindOf(err) {
-	case partner.Invalid, partner.Unauthorized, partner.Forbidden, partner.NotFound, partner.Conflict, partner.RateLimited, partner.Unsupported:
+	case partner.Invalid, partner.Unauthorized, partner.Forbidden, partner.NotFound, partner.Conflict, partner.RateLimited, partner.Unsupported, partner.Withheld:
 		return false
 	}
 	return true

@@ -97,7 +97,7 @@ func reason(err error) string {
 	var e *partner.Error
 	if errors.As(err, &e) && e.Detail != "" {
 		switch e.Kind {
-		case partner.Invalid, partner.Conflict, partner.Forbidden, partner.NotFound, partner.Unsupported, partner.Uncertain:
+		case partner.Invalid, partner.Conflict, partner.Forbidden, partner.NotFound, partner.Unsupported, partner.Withheld, partner.Uncertain:
 			return strings.TrimRight(format.Cut(format.Safe(e.Detail), reasonCells), ". ")
 		}
 	}

@@ -196,7 +196,7 @@ func inquiryColumns() []askColumn {
 		},
 		{
 			Column: table.Column{Title: "Amount", Min: 9, Max: 12, Priority: 2, Align: table.Right}, Desc: true,
-			Cell:    func(q inquiry, _ time.Time) string { return plain(q.Amount) },
+			Cell:    func(q inquiry, _ time.Time) string { return format.Bare(plain(q.Amount)) },
 			Compare: func(a, b inquiry) int { return a.Amount.V.Cmp(b.Amount.V) },
 		},
 		{
@@ -244,12 +244,12 @@ func inquiryDetail(q inquiry, s *sheet.Sheet, now time.Time) {
 	s.RowIn(statusStyle(q, th, now), "State", statusWord(q.Status))
 	optional(s, "Program", q.Program)
 	s.Row("Type", q.Type.Words())
-	s.Row("Amount", plain(q.Amount))
+	s.Row("Amount", format.BareEnd(plain(q.Amount)))
 	if q.Expected.OK {
-		s.Row("Expected", plain(q.Expected))
+		s.Row("Expected", format.BareEnd(plain(q.Expected)))
 	}
 	if q.Final.OK {
-		s.Row("Final payout", plain(q.Final))
+		s.Row("Final payout", format.BareEnd(plain(q.Final)))
 	}
 	when("Transaction", q.Transaction)
 	if !q.Deadline.IsZero() {

@@ -123,7 +123,7 @@ func rowSpec() triage.Spec[row] {
 	}
 	amount := triage.Column[row]{
 		Column: table.Column{Title: "Amount", Min: 9, Max: 10, Align: table.Right, Priority: 1},
-		Cell:   func(r row, _ time.Time) string { return format.Safe(r.Input.Amount) },
+		Cell:   func(r row, _ time.Time) string { return format.Bare(format.Safe(r.Input.Amount)) },
 	}
 	outcome := triage.Column[row]{
 		Column:  table.Column{Title: "Report", Min: 16},
@@ -155,9 +155,9 @@ func rowDetail(r row, s *sheet.Sheet, now time.Time) {
 	}
 	in := r.Input
 	s.Gap()
-	s.Row("Program", in.ProgramID).Row("Order", in.OrderID).Row("Type", in.Type.Words()).Row("Bought on", in.Transaction).Row("Amount", in.Amount)
+	s.Row("Program", in.ProgramID).Row("Order", in.OrderID).Row("Type", in.Type.Words()).Row("Bought on", in.Transaction).Row("Amount", format.BareEnd(in.Amount))
 	for _, f := range [][2]string{
-		{"Expected", in.Expected},
+		{"Expected", format.BareEnd(in.Expected)},
 		{"Answer by", in.Deadline},
 		{"Customer", in.Customer},
 		{"Tracking link", in.Link},

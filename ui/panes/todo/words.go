@@ -211,7 +211,7 @@ func reason(err error) string {
 	var e *partner.Error
 	if errors.As(err, &e) && e.Detail != "" {
 		switch e.Kind {
-		case partner.Invalid, partner.Conflict, partner.Forbidden, partner.NotFound, partner.Unsupported, partner.Uncertain:
+		case partner.Invalid, partner.Conflict, partner.Forbidden, partner.NotFound, partner.Unsupported, partner.Withheld, partner.Uncertain:
 			return strings.TrimRight(format.Cut(format.Safe(e.Detail), reasonCells), ". ")
 		}
 	}
@@ -225,7 +225,7 @@ const reasonCells = 120
 // unclear reports whether a write that failed may have been done.
 func unclear(err error) bool {
 	switch partner.KindOf(err) {
-	case partner.Invalid, partner.Unauthorized, partner.Forbidden, partner.NotFound, partner.Conflict, partner.RateLimited, partner.Unsupported:
+	case partner.Invalid, partner.Unauthorized, partner.Forbidden, partner.NotFound, partner.Conflict, partner.RateLimited, partner.Unsupported, partner.Withheld:
 		return false
 	}
 	return true

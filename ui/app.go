@@ -128,7 +128,7 @@ func build(ctx context.Context, o Options, all []entry) *Model {
 	m := &Model{
 		o: o, session: session, end: end, now: o.Now, attended: o.Now, byID: map[pane.ID]int{}, resting: map[string]bool{}, mouse: !o.NoMouse,
 		ground: theme.Options{Dark: o.Dark, Profile: colorprofile.ANSI256, Glyphs: o.Glyphs, Palette: o.Palette},
-		away: partner.WantsKept(ctx), offline: partner.WantsKept(ctx), hidden: o.Hidden,
+		away:   partner.WantsKept(ctx), offline: partner.WantsKept(ctx), hidden: o.Hidden,
 	}
 	if m.o.Range == "" {
 		m.o.Range = partner.DefaultRange

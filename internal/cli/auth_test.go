@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -57,7 +58,7 @@ func newcomer(t *testing.T, faults ...string) (b *bench, sid, token string) {
 func TestANewcomerSignsInLooksAndSignsOut(t *testing.T) {
 	t.Parallel()
 	b, sid, token := newcomer(t)
-	b.tty, b.asked, b.in, b.typed = true, true, sid+"\n", token+"\n"
+	b.tty, b.asked, b.in, b.unseen = true, true, sid+"\n", token+"\n"
 	r := b.run("auth", "login")
 	if r.code != exitDone || !strings.HasPrefix(r.err, "AccountSID: AuthToken (it is not shown): \n") {
 		t.Fatalf("exit code %d, stderr %q", r.code, r.err)
@@ -67,7 +68,7 @@ func TestANewcomerSignsInLooksAndSignsOut(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, r.out)
 		}
 	}
-	b.tty, b.asked, b.in, b.typed = false, false, "", ""
+	b.tty, b.asked, b.in, b.unseen = false, false, "", ""
 	b.run("finance", "--json").want(t, exitDone) // neither settings nor variables name the account
 	d := document[authDoc](t, b.run("auth", "status", "--json").want(t, exitDone).out)
 	if *d.Account.ID != sid || d.Token.From != "keyring" || d.Accepted == nil || !*d.Accepted || len(d.Endpoints) < 10 || len(d.Errors) != 0 {
@@ -95,6 +96,28 @@ func TestATokenMayBePipedIn(t *testing.T) {
 	b.run("auth", "login", "--account-sid", sid).fails(t, exitUsage, "standard input")
 	b.in = "two words\n"
 	b.run("auth", "login", "--account-sid", sid).fails(t, exitUsage, "no AuthToken")
+}
+
+func TestWhoeverIsAskedCanLeave(t *testing.T) {
+	t.Parallel()
+	for _, terminal := range []bool{true, false} {
+		b, sid, _ := newcomer(t)
+		b.tty, b.asked = terminal, terminal
+		silent, typing := io.Pipe()
+		t.Cleanup(func() { typing.Close() })
+		var out, errs buffer
+		sys := b.system(&out, &errs)
+		sys.In = silent
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		args := []string{"auth", "login"}
+		if !terminal {
+			args = append(args, "--account-sid", sid)
+		}
+		if code := Main(ctx, args, sys); code != exitInterrupted || strings.Contains(errs.String(), "impactdash:") {
+			t.Errorf("exit code %d, %q", code, errs.String())
+		}
+	}
 }
 
 func TestWithoutAKeyringTheTokenIsInAFileOfTheUsersOwn(t *testing.T) {

@@ -33,7 +33,7 @@ type bench struct {
 	output credential.Run  // runs a program; nil: none can be run
 	in     string          // what is on standard input
 	asked  bool            // standard input is a terminal, at which in is typed
-	typed  string          // … and this where nothing is shown
+	unseen string          // … and this where nothing is shown
 }
 
 // newBench has 18 months of history.
@@ -91,7 +91,7 @@ type result struct {
 func (b *bench) system(out, err *buffer) System {
 	return System{
 		In: strings.NewReader(b.in), Out: out, Err: err, InTTY: b.asked, OutTTY: b.tty, ErrTTY: b.tty,
-		Ring: b.ring, Output: b.output, Secret: func(context.Context) (string, error) { return b.typed, nil },
+		Ring: b.ring, Output: b.output, Secret: func(context.Context) (string, error) { return b.unseen, nil },
 		Getenv: func(k string) string { return b.env[k] }, GOOS: "linux",
 		Now: func() time.Time { return testNow.Add(b.later) }, Chance: func() float64 { return 0 },
 	}

@@ -42,7 +42,7 @@ func runLogin(ctx context.Context, sys System, flags *pflag.FlagSet, out outputO
 	if err != nil {
 		return err
 	}
-	if c.AccountSID, err = askAccount(sys, c); err != nil {
+	if c.AccountSID, err = askAccount(ctx, sys, c); err != nil {
 		return err
 	}
 	if c.AuthToken, err = askToken(ctx, sys); err != nil {
@@ -97,7 +97,7 @@ func loginConfig(sys System, flags *pflag.FlagSet) (config.Config, error) {
 
 // askAccount is the account to sign in: that of the settings, or what the user
 // types.
-func askAccount(sys System, c config.Config) (string, error) {
+func askAccount(ctx context.Context, sys System, c config.Config) (string, error) {
 	if c.AccountSID != "" {
 		return c.AccountSID, nil
 	}
@@ -110,7 +110,7 @@ func askAccount(sys System, c config.Config) (string, error) {
 		question = fmt.Sprintf("AccountSID [%s]: ", format.Safe(last))
 	}
 	fmt.Fprint(sys.Err, question)
-	sid, err := readLine(sys.In)
+	sid, err := awaited(ctx, func() (string, error) { return typedLine(sys.In) })
 	if err != nil {
 		return "", err
 	}
@@ -126,8 +126,29 @@ func askAccount(sys System, c config.Config) (string, error) {
 // maxLine bounds what is typed or piped in, in bytes.
 const maxLine = 4096
 
-// readLine reads a line byte by byte: what follows it is another's to read.
-func readLine(in io.Reader) (string, error) {
+// awaited is what read reads, unless ctx ends first: whoever is asked can leave
+// instead. It then reads on, for nobody.
+func awaited[T any](ctx context.Context, read func() (T, error)) (T, error) {
+	type outcome struct {
+		value T
+		err   error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		value, err := read()
+		done <- outcome{value, err}
+	}()
+	select {
+	case o := <-done:
+		return o.value, o.err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}
+
+// typedLine reads a line byte by byte: what follows it is another's to read.
+func typedLine(in io.Reader) (string, error) {
 	var line []byte
 	for b := make([]byte, 1); len(line) < maxLine; {
 		n, err := in.Read(b)
@@ -153,7 +174,7 @@ func askToken(ctx context.Context, sys System) (config.Secret, error) {
 		}
 		return tokenIn(text, "nothing was typed")
 	}
-	data, err := io.ReadAll(io.LimitReader(sys.In, maxLine))
+	data, err := awaited(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(sys.In, maxLine)) })
 	if err != nil {
 		return "", err
 	}
@@ -182,7 +203,7 @@ func keep(ctx context.Context, sys System, c config.Config) (config.Config, erro
 	}
 	c.TokenFrom = where
 	if sys.ErrTTY {
-		kept(sys, c, why)
+		sayKept(sys, c, why)
 	}
 	if c.Profile == "" {
 		err = store.Remember(holder(c))
@@ -190,8 +211,8 @@ func keep(ctx context.Context, sys System, c config.Config) (config.Config, erro
 	return c, err
 }
 
-// kept tells where the token is now, and what can be done with it.
-func kept(sys System, c config.Config, why error) {
+// sayKept tells where the token is now, and what can be done with it.
+func sayKept(sys System, c config.Config, why error) {
 	path := format.Safe(tokens(sys, c).Path(holder(c)))
 	switch {
 	case why == nil:

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -87,7 +88,8 @@ func (s setting) wrong(from Source, name string, value any) error {
 		return nil
 	}
 	err := s.check(from, value)
-	if f, ok := err.(*flaw); ok {
+	var f *flaw
+	if errors.As(err, &f) {
 		return &flaw{text: name + " " + f.text, near: f.near}
 	}
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"impactdash/internal/api"
 	"impactdash/internal/config"
 	"impactdash/internal/credential"
+	"impactdash/internal/origin"
 	"impactdash/internal/partner"
 	"impactdash/ui/format"
 )
@@ -65,7 +66,7 @@ type endpointDoc struct {
 // authDocOf is a document about the account of c, before anybody is asked.
 func authDocOf(sys System, c config.Config) authDoc {
 	d := authDoc{
-		AsOf: *stamp(sys.Now(), partner.Profile{Zone: c.Zone}), Account: holderDoc{Service: c.BaseURL},
+		AsOf: *stamp(sys.Now(), partner.Profile{Zone: c.Zone}), Account: holderDoc{Service: origin.SafeURL(c.BaseURL)},
 		Endpoints: []endpointDoc{}, Errors: []problemDoc{},
 	}
 	if c.AccountSID != "" {

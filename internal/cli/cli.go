@@ -205,7 +205,12 @@ func newRoot(sys System) *cobra.Command {
 	})
 	addSettings(root)
 	root.AddCommand(newDemo(sys), newSandbox(sys), newFinance(sys), newSnapshot(sys), newActivity(sys), newAuth(sys), newConfig(sys), newVersion(sys))
-	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(newCompletion(sys), newMan(sys))
+	root.AddCommand(newTopics()...)
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.Version = versionText()
+	root.SetVersionTemplate(thisBuild().String() + "\n")
+	arrange(root)
 	return root
 }
 

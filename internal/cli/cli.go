@@ -48,6 +48,8 @@ type System struct {
 	Ring   credential.Ring                           // keyring of the system; nil without one
 	Output credential.Run                            // runs a program of the user's with env as its whole environment; nil: none can be run
 	Secret func(ctx context.Context) (string, error) // reads a line from the terminal without showing it; nil without a terminal
+	Talk func() (Talk, error)                      // begins a conversation with the terminal; nil: none is possible
+	Tmux func(ctx context.Context) (string, error) // the options of the tmux around this process; nil: it is not asked
 }
 
 // OS is the system the process runs on.
@@ -62,6 +64,7 @@ func OS() System {
 		Now: wallClock, Chance: rand.Float64, Key: cryptorand.Text, Suspend: canSuspend(),
 		Open: desk.Opener(), Clip: desk.Clipboard(), ReadFile: readFile,
 		Ring: credential.SystemRing(runtime.GOOS, os.Getenv), Output: desktop.Output, Secret: readSecret,
+		Talk: func() (Talk, error) { return openTalk(os.Stdin, os.Stdout) }, Tmux: tmuxOptions,
 	}
 }
 
@@ -205,7 +208,7 @@ func newRoot(sys System) *cobra.Command {
 	})
 	addSettings(root)
 	root.AddCommand(newDemo(sys), newSandbox(sys), newFinance(sys), newSnapshot(sys), newActivity(sys), newAuth(sys), newConfig(sys), newVersion(sys))
-	root.AddCommand(newCompletion(sys), newMan(sys))
+	root.AddCommand(newDoctor(sys), newCompletion(sys), newMan(sys))
 	root.AddCommand(newTopics()...)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.Version = versionText()

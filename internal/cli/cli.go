@@ -48,6 +48,8 @@ type System struct {
 	Ring   credential.Ring                           // keyring of the system; nil without one
 	Output credential.Run                            // runs a program of the user's with env as its whole environment; nil: none can be run
 	Secret func(ctx context.Context) (string, error) // reads a line from the terminal without showing it; nil without a terminal
+	Complete time.Duration // the most a completion may take; 0: what nobody feels
+
 	Talk func() (Talk, error)                      // begins a conversation with the terminal; nil: none is possible
 	Tmux func(ctx context.Context) (string, error) // the options of the tmux around this process; nil: it is not asked
 }
@@ -214,6 +216,7 @@ func newRoot(sys System) *cobra.Command {
 	root.Version = versionText()
 	root.SetVersionTemplate(thisBuild().String() + "\n")
 	arrange(root)
+	completeFlags(sys, root)
 	return root
 }
 

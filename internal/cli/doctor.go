@@ -33,7 +33,7 @@ func newDoctor(sys System) *cobra.Command {
 			"credentials or of the service; else 1. Notes are no problems.",
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, err := config.Load(config.Source{Getenv: sys.Getenv, Flags: cmd.Flags(), GOOS: sys.GOOS})
+			c, err := settingsOf(sys, cmd.Flags())
 			return runDoctor(cmd.Context(), sys, c, err, out)
 		},
 	}
@@ -109,7 +109,7 @@ func unwell(c doctor.Cause) error {
 // that is 0 when it is not known.
 func writeFindings(sys System, o outputOptions, doc doctorDoc, width int) error {
 	if sys.OutTTY && !o.json && !o.csv {
-		_, err := io.WriteString(sys.Out, report(doc, width))
+		_, err := io.WriteString(sys.Out, findings(doc, width))
 		return err
 	}
 	t := table{head: []string{"group", "name", "status", "text", "next"}}
@@ -123,8 +123,8 @@ func writeFindings(sys System, o outputOptions, doc doctorDoc, width int) error 
 // the terminal.
 const leastText = 24
 
-// report is the report for people.
-func report(doc doctorDoc, width int) string {
+// findings is the report for people.
+func findings(doc doctorDoc, width int) string {
 	wide := 0
 	for _, f := range doc.Lines {
 		wide = max(wide, ansi.StringWidth(f.Name))
@@ -146,7 +146,7 @@ func report(doc doctorDoc, width int) string {
 				b.WriteByte('\n')
 			}
 			group = f.Group
-			b.WriteString(capital(group) + "\n")
+			b.WriteString(titled(group) + "\n")
 		}
 		fmt.Fprintf(&b, "  %-7s  %-*s  ", f.Status, wide, f.Name)
 		text(f.Text)
@@ -155,11 +155,11 @@ func report(doc doctorDoc, width int) string {
 			text("> " + *f.Next)
 		}
 	}
-	fmt.Fprintf(&b, "\n%s, %s.\n", capital(counted(doc.Problems, "problem")), counted(doc.Notes, "note"))
+	fmt.Fprintf(&b, "\n%s, %s.\n", titled(counted(doc.Problems, "problem")), counted(doc.Notes, "note"))
 	return b.String()
 }
 
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+func titled(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // counted is a number of things: "no problem", "1 note", "2 notes".
 func counted(n int, what string) string {

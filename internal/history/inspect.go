@@ -100,3 +100,12 @@ func (c *Condition) look(ctx context.Context, how string) error {
 	c.Since = instant(first)
 	return err
 }
+
+// Exists reports whether something is kept for an account.
+func Exists(dir, account string) bool {
+	if dir == "" {
+		return false
+	}
+	_, err := os.Stat(filepath.Join(dir, fileName(account)))
+	return err == nil
+}

@@ -141,7 +141,7 @@ func (x *examination) probe(client *api.Client) {
 		ends[i].Asked, ends[i].Err, ends[i].Took = true, reached[i].Err, reached[i].Took
 	}
 	for i, p := range all {
-		ends[i] = examined(p)
+		ends[i] = probed(p)
 	}
 	ask(0)
 	if worthGoingOn(reached[0].Err) {
@@ -229,7 +229,7 @@ func (x *examination) remember() {
 	if !kept.Exists || kept.Damage != "" || kept.Err != nil || kept.Version != kept.Newest {
 		return
 	}
-	svc, err := openService(x.ctx, x.sys, x.config)
+	svc, err := openKept(x.sys, x.config)
 	if err != nil {
 		return // the account's settings have been looked at
 	}
@@ -243,8 +243,8 @@ func (x *examination) remember() {
 	_ = h.Close() // nothing was written
 }
 
-// examined says what an endpoint is for.
-func examined(p api.Probe) doctor.Endpoint {
+// probed says what an endpoint is for.
+func probed(p api.Probe) doctor.Endpoint {
 	e := doctor.Endpoint{Name: p.Endpoint, Scope: p.Scope}
 	switch p.Endpoint {
 	case "CompanyInformation":

@@ -38,7 +38,7 @@ func gatherFacts(ctx context.Context, sys System, c config.Config, bad error) (d
 	x := examination{ctx: ctx, sys: sys, config: c, facts: &f}
 	x.account(bad)
 	if talk.line != nil {
-		talk.end(&f.Terminal.Answers, sys.Now)
+		talk.end(&f.Terminal, sys.Now)
 	}
 	return f, x.profile
 }

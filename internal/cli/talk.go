@@ -53,9 +53,10 @@ func startTalk(sys System) *conversation {
 const lateness = time.Second
 
 // end waits for answers that are late and gives the terminal back.
-func (c *conversation) end(a *doctor.Answers, now func() time.Time) {
-	if left := c.begun.Add(lateness).Sub(now()); left > 0 && !a.Done {
-		_ = a.Listen(c.line, left, now) // there is nothing to be done about a terminal that is gone
+func (c *conversation) end(t *doctor.Terminal, now func() time.Time) {
+	if left := c.begun.Add(lateness).Sub(now()); !t.Answers.Done {
+		_ = t.Answers.Listen(c.line, left, now) // there is nothing to be done about a terminal that is gone
+		t.Late = t.Answers.Done
 	}
 	_ = c.line.Close() // likewise
 }

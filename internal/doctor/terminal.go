@@ -9,7 +9,8 @@ import (
 // Terminal is what the environment says of the terminal, and what the terminal
 // says itself.
 type Terminal struct {
-	NotAsked string // why it was not asked: "the output is not a terminal"; empty: it was
+	NotAsked string // why it was not asked: "the output is no terminal"; empty: it was
+	Late     bool   // it answered when nobody counted on it any more
 
 	Term      string // TERM
 	Program   string // TERM_PROGRAM
@@ -72,6 +73,9 @@ func (t Terminal) kind() Line {
 		return ok(name, "%s; not asked: %s.", who, t.NotAsked)
 	case !t.Answers.Done:
 		return note(name, fmt.Sprintf("%s; it did not answer within %s.", who, span(Patience)), "On a slow line ask once more; else what follows is from the environment.")
+	}
+	if t.Late {
+		return ok(name, "%s; it answers, but later than in %s: the line is slow.", who, span(Patience))
 	}
 	return ok(name, "%s; it answers.", who)
 }

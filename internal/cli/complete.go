@@ -3,7 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -51,7 +51,7 @@ func completeFrom(sys System, read func(context.Context, *service.Service) []cho
 		found := make(chan []choice, 1)
 		go func() {
 			c, err := settingsOf(sys, cmd.Flags())
-			if err != nil {
+			if err != nil || ctx.Err() != nil {
 				found <- nil
 				return
 			}
@@ -95,7 +95,7 @@ func settingsOf(sys System, flags *pflag.FlagSet) (config.Config, error) {
 }
 
 // errNothingKept says that there is no history of the account here.
-var errNothingKept = fmt.Errorf("nothing is kept of the account")
+var errNothingKept = errors.New("nothing is kept of the account")
 
 // openKept is a service that is to be asked under partner.OnlyKept alone: it
 // has no token, and must not need one.

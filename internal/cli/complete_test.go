@@ -149,6 +149,12 @@ func TestThingsAreCompletedFromWhatIsKeptAlone(t *testing.T) {
 			t.Errorf("%s: what was named already is offered again: %d of %d", name, len(rest), len(got))
 		}
 	}
+	sys.Complete = -1 // the time is over before it begins
+	cmd := newRoot(sys)
+	cmd.SetContext(t.Context())
+	if got, directive := completePrograms(sys)(cmd, nil, ""); len(got) > 0 || directive != cobra.ShellCompDirectiveNoFileComp {
+		t.Errorf("when there is no time for it, %q is offered", got)
+	}
 	if n := asked.Load() - before; n > 0 {
 		t.Errorf("%d requests were made", n)
 	}
@@ -182,18 +188,6 @@ func TestCompletionIsSilentWhereNothingCanBeHad(t *testing.T) {
 	}
 	if n := asked.Load() - before; n > 0 {
 		t.Errorf("%d requests were made", n)
-	}
-}
-
-func TestACompletionThatTakesTooLongOffersNothing(t *testing.T) {
-	t.Parallel()
-	b, _ := keptBench(t)
-	sys := b.system(&buffer{}, &buffer{})
-	sys.Complete = time.Nanosecond
-	cmd := newRoot(sys)
-	cmd.SetContext(t.Context())
-	if got, directive := completePrograms(sys)(cmd, nil, ""); len(got) > 0 || directive != cobra.ShellCompDirectiveNoFileComp {
-		t.Errorf("offered are %q", got)
 	}
 }
 

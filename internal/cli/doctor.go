@@ -133,11 +133,11 @@ func findings(doc doctorDoc, width int) string {
 	indent := status + wide + len("  ")
 	room := width - indent
 	var b strings.Builder
-	text := func(s string) {
+	text := func(mark, s string) {
 		if room >= leastText {
-			s = strings.ReplaceAll(ansi.Wrap(s, room, ""), "\n", "\n"+strings.Repeat(" ", indent))
+			s = strings.ReplaceAll(ansi.Wrap(s, room-len(mark), ""), "\n", "\n"+strings.Repeat(" ", indent+len(mark)))
 		}
-		b.WriteString(s + "\n")
+		b.WriteString(mark + s + "\n")
 	}
 	group := ""
 	for _, f := range doc.Lines {
@@ -149,10 +149,10 @@ func findings(doc doctorDoc, width int) string {
 			b.WriteString(titled(group) + "\n")
 		}
 		fmt.Fprintf(&b, "  %-7s  %-*s  ", f.Status, wide, f.Name)
-		text(f.Text)
+		text("", f.Text)
 		if f.Next != nil {
 			b.WriteString(strings.Repeat(" ", indent))
-			text("> " + *f.Next)
+			text("> ", *f.Next)
 		}
 	}
 	fmt.Fprintf(&b, "\n%s, %s.\n", titled(counted(doc.Problems, "problem")), counted(doc.Notes, "note"))

@@ -316,7 +316,7 @@ func terminalFacts(ctx context.Context, sys System, c config.Config, talk *conve
 	t := doctor.Terminal{
 		NotAsked: talk.refused, Term: sys.Getenv("TERM"), Program: sys.Getenv("TERM_PROGRAM"),
 		Tmux: sys.Getenv("TMUX") != "", Screen: sys.Getenv("STY") != "", Remote: remote(sys.Getenv),
-		NoColor: sys.Getenv("NO_COLOR") != "", Mouse: c.Mouse, Glyphs: c.Glyphs, Desktop: sys.Clip != nil,
+		NoColor: sys.Getenv("NO_COLOR") != "", Mouse: c.Mouse, Desktop: sys.Clip != nil,
 	}
 	t.LeastWide, t.LeastHigh = ui.Least()
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {

@@ -25,7 +25,6 @@ type Terminal struct {
 	NoColor   bool   // NO_COLOR is set
 	Locale    string // LC_ALL, LC_CTYPE or LANG; empty: none is set
 	Mouse     bool   // the user wants it
-	Glyphs    string // glyphs setting: auto, braille, block, ascii
 	Desktop   bool   // a program of the desktop can copy
 	Options   map[string]string
 	Answers   Answers

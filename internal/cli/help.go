@@ -111,6 +111,7 @@ func envRows() [][2]string {
 		"IMPACTDASH_BASE_URL":      "address of the Partner API",
 		"IMPACTDASH_COMPANION_URL": "address of a companion API",
 		"IMPACTDASH_CONFIG":        "configuration file",
+		"IMPACTDASH_PLAIN":         "true: lines of text instead of a screen",
 		"IMPACTDASH_PROFILE":       "account of the configuration file, by its name there",
 		"IMPACTDASH_READ_ONLY":     "true: nothing on the account is changed",
 		"IMPACTDASH_STATE_DIR":     "directory for what is kept on this machine",

@@ -43,22 +43,22 @@ func newDoctor(sys System) *cobra.Command {
 
 // doctorDoc is the document of doctor --json.
 type doctorDoc struct {
-	AsOf     string       `json:"as_of"` // RFC 3339
-	Version  string       `json:"version"`
-	Account  *accountDoc  `json:"account"` // null: not known
-	Problems int          `json:"problems"`
-	Notes    int          `json:"notes"`
-	Lines    []findingDoc `json:"lines"`
-	Errors   []problemDoc `json:"errors"` // always empty: what fails is a line
+	AsOf     string       `json:"as_of"`    // RFC 3339
+	Version  string       `json:"version"`  // of impactdash
+	Account  *accountDoc  `json:"account"`  // null: not known
+	Problems int          `json:"problems"` // lines that are a problem
+	Notes    int          `json:"notes"`    // lines that are a note
+	Lines    []findingDoc `json:"lines"`    // the findings, in groups
+	Errors   []problemDoc `json:"errors"`   // always empty: what fails is a line
 }
 
 // findingDoc is one line of the report.
 type findingDoc struct {
-	Group  string  `json:"group"`
-	Name   string  `json:"name"`
+	Group  string  `json:"group"`  // terminal, configuration, account, companion, limits, store, clock, time zone
+	Name   string  `json:"name"`   // what was looked at; unique in its group
 	Status string  `json:"status"` // ok, note, problem
-	Text   string  `json:"text"`
-	Next   *string `json:"next"` // what to do; null: nothing
+	Text   string  `json:"text"`   // a sentence
+	Next   *string `json:"next"`   // what to do; null: nothing
 }
 
 func runDoctor(ctx context.Context, sys System, c config.Config, bad error, o outputOptions) error {

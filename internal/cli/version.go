@@ -36,9 +36,9 @@ type build struct {
 	Revision *string `json:"revision"` // first 12 digits of the commit; null: not built from a checkout
 	Modified bool    `json:"modified"` // the checkout had changes of its own
 	Time     *string `json:"time"`     // of the commit, RFC 3339; null: not known
-	Go       string  `json:"go"`
-	OS       string  `json:"os"`
-	Arch     string  `json:"arch"`
+	Go       string  `json:"go"`       // version of Go it was built with
+	OS       string  `json:"os"`       // operating system, as Go names it
+	Arch     string  `json:"arch"`     // processor, as Go names it
 }
 
 // String is one line.

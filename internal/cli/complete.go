@@ -94,14 +94,14 @@ func settingsOf(sys System, flags *pflag.FlagSet) (config.Config, error) {
 	return config.Load(config.Source{Getenv: sys.Getenv, Flags: flags, GOOS: sys.GOOS})
 }
 
-// errNothingKept says that there is no history of the account here.
-var errNothingKept = errors.New("nothing is kept of the account")
+// errEmptyStore says that there is no history of the account here.
+var errEmptyStore = errors.New("nothing is kept of the account")
 
 // openKept is a service that is to be asked under partner.OnlyKept alone: it
 // has no token, and must not need one.
 func openKept(sys System, c config.Config) (*service.Service, error) {
 	if !history.Exists(c.StateDir, c.AccountSID) {
-		return nil, errNothingKept
+		return nil, errEmptyStore
 	}
 	const token = "none"
 	client, err := api.New(api.Options{BaseURL: c.BaseURL, AccountSID: c.AccountSID, AuthToken: token, Now: sys.Now})

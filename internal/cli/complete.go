@@ -55,7 +55,7 @@ func completeFrom(sys System, read func(context.Context, *service.Service) []cho
 				found <- nil
 				return
 			}
-			svc, err := openKept(sys, c)
+			svc, err := keptService(sys, c)
 			if err != nil {
 				found <- nil
 				return
@@ -97,9 +97,9 @@ func settingsOf(sys System, flags *pflag.FlagSet) (config.Config, error) {
 // errEmptyStore says that there is no history of the account here.
 var errEmptyStore = errors.New("nothing is kept of the account")
 
-// openKept is a service that is to be asked under partner.OnlyKept alone: it
+// keptService is a service that is to be asked under partner.OnlyKept alone: it
 // has no token, and must not need one.
-func openKept(sys System, c config.Config) (*service.Service, error) {
+func keptService(sys System, c config.Config) (*service.Service, error) {
 	if !history.Exists(c.StateDir, c.AccountSID) {
 		return nil, errEmptyStore
 	}

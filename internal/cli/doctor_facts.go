@@ -229,7 +229,7 @@ func (x *examination) remember() {
 	if !kept.Exists || kept.Damage != "" || kept.Err != nil || kept.Version != kept.Newest {
 		return
 	}
-	svc, err := openKept(x.sys, x.config)
+	svc, err := keptService(x.sys, x.config)
 	if err != nil {
 		return // the account's settings have been looked at
 	}

@@ -91,7 +91,7 @@ func hasPrefixFold(s, prefix string) bool {
 
 // settingsOf are the settings, whatever is wrong with the file.
 func settingsOf(sys System, flags *pflag.FlagSet) (config.Config, error) {
-	return config.Load(config.Source{Getenv: sys.Getenv, Flags: flags, GOOS: sys.GOOS})
+	return readConfig(sys, flags)
 }
 
 // errEmptyStore says that there is no history of the account here.

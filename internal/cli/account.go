@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ import (
 	"impactdash/internal/partner"
 	"impactdash/internal/service"
 	"impactdash/internal/store"
+	"impactdash/ui/format"
 	"impactdash/ui/toast"
 )
 
@@ -129,6 +131,9 @@ func openCompanion(sys System, c config.Config) (*companion.Client, error) {
 func sentence(e *partner.Error) string {
 	if errors.Is(e, errNoAccount) {
 		return e.Detail
+	}
+	if e.Kind == partner.Unsupported { // what it needs, or where else it can be done, is the detail
+		return fmt.Sprintf("cannot %s: %s.", e.Op, strings.TrimRight(format.Safe(e.Detail), ". "))
 	}
 	what, _ := toast.Words(e)
 	return fmt.Sprintf("cannot %s. %s %s", e.Op, what, nextStep(e))

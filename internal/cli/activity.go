@@ -266,7 +266,7 @@ func perhaps(m partner.Opt[partner.Money]) *amountDoc {
 
 // activityTable has one row per change.
 func activityTable(d activityDoc) table {
-	t := table{head: []string{"at", "kind", "program", "title", "change", "pending_change", "currency", "thing_id"}}
+	t := table{head: []string{"at", "kind", "program", "title", "change", "pending_change", "currency", "thing_id"}, long: []string{"title", "change"}}
 	for _, e := range d.Events {
 		moved, code := "", ""
 		if e.Pending != nil {

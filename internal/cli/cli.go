@@ -32,6 +32,7 @@ type System struct {
 	InTTY    bool
 	OutTTY   bool
 	ErrTTY   bool
+	Width    int // cells of the terminal that Out is; 0: not known
 	Getenv   func(string) string
 	Environ  []string
 	GOOS     string
@@ -62,12 +63,22 @@ func OS() System {
 		InTTY:  term.IsTerminal(os.Stdin.Fd()),
 		OutTTY: term.IsTerminal(os.Stdout.Fd()),
 		ErrTTY: term.IsTerminal(os.Stderr.Fd()),
+		Width:  terminalWidth(),
 		Getenv: os.Getenv, Environ: os.Environ(), GOOS: runtime.GOOS,
 		Now: wallClock, Chance: rand.Float64, Key: cryptorand.Text, Suspend: canSuspend(),
 		Open: desk.Opener(), Clip: desk.Clipboard(), ReadFile: readFile,
 		Ring: credential.SystemRing(runtime.GOOS, os.Getenv), Output: desktop.Output, Secret: readSecret,
 		Talk: func() (Talk, error) { return openTalk(os.Stdin, os.Stdout) }, Tmux: tmuxOptions,
 	}
+}
+
+// terminalWidth is how wide the terminal of stdout is, 0 where it is none.
+func terminalWidth() int {
+	width, _, err := term.GetSize(os.Stdout.Fd())
+	if err != nil {
+		return 0
+	}
+	return width
 }
 
 // maxFile bounds a file that the user names, in bytes.
@@ -139,12 +150,15 @@ const (
 // exitCode maps a failure to the code that is documented for its kind.
 func exitCode(ctx context.Context, err error) int {
 	var usage usageError
+	var missing nothing
 	var e *partner.Error
-	var none *credential.Error
+	var unsigned *credential.Error
 	switch {
+	case errors.As(err, &missing):
+		return exitNothing
 	case errors.As(err, &usage):
 		return exitUsage
-	case errors.As(err, &none):
+	case errors.As(err, &unsigned):
 		return exitCredentials
 	case errors.Is(err, errPanicked):
 		return exitPanic
@@ -210,6 +224,7 @@ func newRoot(sys System) *cobra.Command {
 	})
 	addSettings(root)
 	root.AddCommand(newDemo(sys), newSandbox(sys), newFinance(sys), newSnapshot(sys), newActivity(sys), newAuth(sys), newConfig(sys), newVersion(sys))
+	root.AddCommand(nouns(sys)...)
 	root.AddCommand(newDoctor(sys), newCompletion(sys), newMan(sys))
 	root.AddCommand(newTopics()...)
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -218,6 +233,14 @@ func newRoot(sys System) *cobra.Command {
 	arrange(root)
 	completeFlags(sys, root)
 	return root
+}
+
+// nouns are the commands that list the things of the account.
+func nouns(sys System) []*cobra.Command {
+	return []*cobra.Command{
+		newTodo(sys), newTasks(sys), newLinks(sys), newLeads(sys), newSocial(sys), newCampaigns(sys), newBrands(sys), newInquiries(sys),
+		newActions(sys), newInvoices(sys), newContracts(sys),
+	}
 }
 
 // noArgs refuses arguments with the exit code of wrong usage.

@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"text/tabwriter"
 	"time"
+	"unicode/utf16"
 
 	"github.com/bojanz/currency"
 	"github.com/govalues/decimal"
@@ -30,8 +30,10 @@ func (o *outputOptions) addFlags(cmd *cobra.Command) {
 
 // table is data for people and spreadsheets: cells in rows under names.
 type table struct {
-	head []string
-	rows [][]string
+	head   []string
+	rows   [][]string
+	screen []screenColumn // columns of a terminal; nil: those of head
+	long   []string       // of head: texts that a terminal may shorten
 }
 
 // write prints doc as JSON, or rows as CSV, aligned columns on a terminal or
@@ -39,37 +41,66 @@ type table struct {
 func (o outputOptions) write(sys System, doc any, rows table) error {
 	switch {
 	case o.json:
-		enc := json.NewEncoder(sys.Out)
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(doc)
+		return writeJSON(sys.Out, doc)
 	case o.csv:
-		w := csv.NewWriter(sys.Out)
-		return errors.Join(w.Write(rows.head), w.WriteAll(rows.rows))
+		return writeCSV(sys.Out, rows)
 	case sys.OutTTY:
-		return writeAligned(sys.Out, rows)
+		return writeAligned(sys.Out, rows, sys.Width)
 	}
 	return writeTabs(sys.Out, rows)
 }
 
-func writeAligned(out io.Writer, rows table) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	for _, r := range append([][]string{rows.head}, rows.rows...) {
-		if _, err := fmt.Fprintln(w, strings.Join(r, "\t")); err != nil {
-			return err
+// writeJSON prints a document. What a terminal would take for an order, or
+// what hides or turns text around, is written as an escape: the document is the
+// same.
+func writeJSON(out io.Writer, doc any) error {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(doc); err != nil {
+		return err
+	}
+	_, err := io.WriteString(out, visible(b.String()))
+	return err
+}
+
+// visible writes the characters of a JSON text that no terminal should get as
+// escapes. Outside of its strings there are none.
+func visible(text string) string {
+	bad := func(r rune) bool { return r >= 0x7f && format.Safe(string(r)) != string(r) }
+	if !strings.ContainsFunc(text, bad) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case !bad(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, "\\u%04x\\u%04x", high, low)
+		default:
+			fmt.Fprintf(&b, "\\u%04x", r)
 		}
 	}
-	return w.Flush()
+	return b.String()
+}
+
+func writeCSV(out io.Writer, t table) error {
+	w := csv.NewWriter(out)
+	return errors.Join(w.Write(t.head), w.WriteAll(t.rows))
 }
 
 // writeTabs leaves the head out: a pipe wants data.
-func writeTabs(out io.Writer, rows table) error {
-	for _, r := range rows.rows {
-		if _, err := fmt.Fprintln(out, strings.Join(r, "\t")); err != nil {
-			return err
-		}
+func writeTabs(out io.Writer, t table) error {
+	var b strings.Builder
+	for _, r := range t.rows {
+		b.WriteString(strings.Join(r, "\t"))
+		b.WriteByte('\n')
 	}
-	return nil
+	_, err := io.WriteString(out, b.String())
+	return err
 }
 
 // plain is an amount as a decimal string with at least the decimals of its
@@ -163,4 +194,29 @@ type problemDoc struct {
 func problemOf(part string, err error) problemDoc {
 	what, _ := toast.Words(err)
 	return problemDoc{Part: part, Kind: partner.KindOf(err).String(), Message: format.Safe(what), Next: nextStep(err)}
+}
+
+// maybe is a text, or nil where there is none, which is null in JSON.
+func maybe(text string) *string {
+	if text == "" {
+		return nil
+	}
+	return &text
+}
+
+// listOf is a list that is never null in JSON.
+func listOf(all []string) []string {
+	if all == nil {
+		return []string{}
+	}
+	return all
+}
+
+// exact is a decimal string with all decimals, and two at least, or nil.
+func exact(v partner.Opt[decimal.Decimal]) *string {
+	if !v.OK {
+		return nil
+	}
+	text := v.V.Trim(2).Pad(2).String()
+	return &text
 }

@@ -16,6 +16,8 @@ type session struct {
 	sys    System
 	config config.Config
 	svc    *service.Service
+
+	progress *progress // of what is under way; nil: nobody looks
 }
 
 // commandAge is how old an answer may be that a dashboard has got and a command

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -16,10 +15,9 @@ import (
 
 // snapshotOptions are the period and the persona asked for.
 type snapshotOptions struct {
-	text     string
-	from, to string
-	persona  string
-	out      outputOptions
+	periodFlags
+	persona string
+	out     outputOptions
 }
 
 // newSnapshot prints what the Snapshot pane shows.
@@ -56,13 +54,12 @@ func newSnapshot(sys System) *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVar(&o.text, "range", "", "7d, 4w, mtd, last month, 2026-01, 2026-01-01..2026-01-31")
-	cmd.Flags().StringVar(&o.from, "from", "", "first day, 2026-01-01")
-	cmd.Flags().StringVar(&o.to, "to", "", "last day, 2026-01-31 (default: today)")
+	o.addTo(cmd.Flags(), "that of the configuration")
 	cmd.Flags().StringVar(&o.persona, "persona", string(partner.AffiliatePersona), "affiliate or creator")
 	o.out.addFlags(cmd)
-	cmd.MarkFlagsMutuallyExclusive("range", "from")
-	cmd.MarkFlagsMutuallyExclusive("range", "to")
+	for _, pair := range exclusive() {
+		cmd.MarkFlagsMutuallyExclusive(pair[0], pair[1])
+	}
 	return cmd
 }
 
@@ -75,21 +72,6 @@ func (o snapshotOptions) query(def string) (partner.RangeQuery, error) {
 	var err error
 	q.Text, err = o.period(def)
 	return q, err
-}
-
-// period is the period as one text.
-func (o snapshotOptions) period(def string) (string, error) {
-	switch {
-	case o.text != "":
-		return o.text, nil
-	case o.from == "" && o.to != "":
-		return "", errors.New("--to needs --from")
-	case o.from == "":
-		return def, nil
-	case o.to == "":
-		return o.from + "..today", nil
-	}
-	return o.from + ".." + o.to, nil
 }
 
 // readable refuses a range that means nothing, before anything is asked for.

@@ -114,7 +114,7 @@ func (f actionFilter) list(ctx context.Context, s *session) (listing[actionDoc],
 	}
 	a, err := s.svc.Actions(ctx, partner.ActionFilter{Range: text}, s.progress.reached)
 	if err != nil {
-		return l, err
+		return l, kept(err, keptByActivity)
 	}
 	l = listing[actionDoc]{profile: p, asOf: a.AsOf}
 	var earned partner.Totals

@@ -42,7 +42,7 @@ func newActivity(sys System) *cobra.Command {
 				return usageError{err}
 			}
 			return forAccount(cmd, sys, func(ctx context.Context, s *session) error {
-				return runActivity(ctx, sys, s.svc, o)
+				return runActivity(ctx, s, o)
 			})
 		},
 	}
@@ -123,61 +123,65 @@ func kindNames() []string {
 
 // activityDoc is the document of activity --json.
 type activityDoc struct {
-	AsOf    *string       `json:"as_of"` // RFC 3339, the account's zone: the last look
-	Account accountDoc    `json:"account"`
-	Since   string        `json:"since"`
-	Until   *string       `json:"until"`      // null: open
-	First   *string       `json:"first_look"` // from when on changes were looked for here; null: never yet
-	Total   int           `json:"total"`      // more than events where --limit cut them
-	Events  []eventDoc    `json:"events"`     // newest first
-	Moved   []movementDoc `json:"pending"`    // what moved Total Pending between the looks of the period
-	Errors  []problemDoc  `json:"errors"`
+	AsOf    *string       `json:"as_of" is:"date-time"`      // RFC 3339, the account's zone: the last look
+	Account accountDoc    `json:"account"`                   // whose changes these are
+	Since   string        `json:"since" is:"date-time"`      // from when on
+	Until   *string       `json:"until" is:"date-time"`      // null: open
+	First   *string       `json:"first_look" is:"date-time"` // from when on changes were looked for here; null: never yet
+	Total   int           `json:"total"`                     // more than events where --limit cut them
+	Events  []eventDoc    `json:"events"`                    // newest first
+	Moved   []movementDoc `json:"pending"`                   // what moved Total Pending between the looks of the period
+	Errors  []problemDoc  `json:"errors"`                    // what could not be looked at
 }
 
 // eventDoc is one change.
 type eventDoc struct {
-	ID        string     `json:"id"`
-	Kind      string     `json:"kind"`
-	At        *string    `json:"at"`
-	Stated    bool       `json:"stated"`     // false: noticed at that moment, and somewhat older
-	NoticedAt *string    `json:"noticed_at"` // null: read from the service's own log of the time before the first look
-	ThingID   string     `json:"thing_id"`
-	Title     string     `json:"title"`
-	ProgramID string     `json:"program_id"`
-	Program   string     `json:"program"`
-	Before    *amountDoc `json:"payout_before"`
-	After     *amountDoc `json:"payout_after"`
-	Amount    *amountDoc `json:"sale_amount"`
-	From      string     `json:"from"`
-	To        string     `json:"to"`
-	Reason    string     `json:"reason"`
-	Pending   *amountDoc `json:"pending_change"` // what it added to Total Pending
-	Text      string     `json:"text"`           // the change in words
+	ID        string     `json:"id"`                        // the same for the same change, on every look
+	Kind      string     `json:"kind"`                      // such as action_reversed
+	At        *string    `json:"at" is:"date-time"`         // when it happened; null: not known
+	Stated    bool       `json:"stated"`                    // false: noticed at that moment, and somewhat older
+	NoticedAt *string    `json:"noticed_at" is:"date-time"` // null: read from the service's own log of the time before the first look
+	ThingID   string     `json:"thing_id"`                  // id of what changed
+	Title     string     `json:"title"`                     // what changed, in a word or two
+	ProgramID string     `json:"program_id"`                // empty: of none
+	Program   string     `json:"program"`                   // empty: of none, or not known
+	Before    *amountDoc `json:"payout_before"`             // null: it had none
+	After     *amountDoc `json:"payout_after"`              // null: it has none
+	Amount    *amountDoc `json:"sale_amount"`               // null: it has none
+	From      string     `json:"from"`                      // what it was; empty: nothing
+	To        string     `json:"to"`                        // what it is; empty: nothing
+	Reason    string     `json:"reason"`                    // the brand's word; empty: none
+	Pending   *amountDoc `json:"pending_change"`            // what it added to Total Pending
+	Text      string     `json:"text"`                      // the change in words
 }
 
 // movementDoc is how Total Pending got from one figure to another; before,
 // the causes' amounts and unexplained sum to after.
 type movementDoc struct {
-	Currency    string     `json:"currency"`
-	From        *string    `json:"from"`
-	To          *string    `json:"to"`
-	Before      string     `json:"before"`
-	After       string     `json:"after"`
-	Causes      []causeDoc `json:"causes"`
-	Unexplained string     `json:"unexplained"`
+	Currency    string     `json:"currency"`                 // ISO 4217
+	From        *string    `json:"from" is:"date-time"`      // first look
+	To          *string    `json:"to" is:"date-time"`        // last look
+	Before      string     `json:"before" is:"decimal"`      // Total Pending at the first look
+	After       string     `json:"after" is:"decimal"`       // and at the last
+	Causes      []causeDoc `json:"causes"`                   // what moved it
+	Unexplained string     `json:"unexplained" is:"decimal"` // what no change explains
 }
 
 type causeDoc struct {
-	Kind   string `json:"kind"`
-	Count  int    `json:"count"`
-	Amount string `json:"amount"`
+	Kind   string `json:"kind"`                // of the changes, such as action_reversed
+	Count  int    `json:"count"`               // how many
+	Amount string `json:"amount" is:"decimal"` // what they added
 }
 
-func runActivity(ctx context.Context, sys System, svc *service.Service, o activityOptions) error {
+func runActivity(ctx context.Context, s *session, o activityOptions) error {
+	sys, svc := s.sys, s.svc
 	var pollErr error
 	offline := partner.WantsKept(ctx)
 	if !offline {
-		_, pollErr = svc.Poll(ctx)
+		_ = s.during("Looking for changes", func() error { // told below, behind what is known
+			_, pollErr = svc.Poll(ctx)
+			return pollErr
+		})
 	}
 	profile, err := knownProfile(ctx, svc, offline)
 	if err != nil {

@@ -69,10 +69,10 @@ func (c screenColumn) natural() int {
 
 // fit chooses columns for a terminal and their widths. What does not fit is
 // first shortened, where it may be, the least important text the most; then the
-// least important columns are left out. A width of 0 is not known: all is
-// screenColumn.
+// least important columns are left out, as those are that say nothing. A width
+// of 0 is not known: nothing is cut.
 func fit(all []screenColumn, width int) (kept []screenColumn, widths []int) {
-	kept = slices.Clone(all)
+	kept = slices.DeleteFunc(slices.Clone(all), screenColumn.blank)
 	natural := func(c screenColumn) int { return c.natural() }
 	least := func(c screenColumn) int {
 		switch {
@@ -156,28 +156,3 @@ func writeAligned(out io.Writer, t table, width int) error {
 	_, err := io.WriteString(out, b.String())
 	return err
 }
-
-// writeFacts writes what is known of one thing, a fact a line: aligned for
-// people, who need no empty ones, tab-separated in a pipe.
-func writeFacts(out io.Writer, all []fact, tty bool) error {
-	var b strings.Builder
-	width := 0
-	for _, f := range all {
-		if f.text != "" {
-			width = max(width, format.Width(factTitle(f.name)))
-		}
-	}
-	for _, f := range all {
-		switch {
-		case !tty:
-			b.WriteString(f.name + "\t" + f.text + "\n")
-		case f.text != "":
-			b.WriteString(format.Pad(factTitle(f.name), width) + "  " + f.text + "\n")
-		}
-	}
-	_, err := io.WriteString(out, b.String())
-	return err
-}
-
-// factTitle is the name of a fact as people read it: "comments 1 author".
-func factTitle(name string) string { return strings.NewReplacer("_", " ", ".", " ").Replace(name) }

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -22,6 +23,7 @@ import (
 	"impactdash/internal/credential"
 	"impactdash/internal/desktop"
 	"impactdash/internal/partner"
+	"impactdash/ui/format"
 )
 
 // System is the only way to the outside: streams, environment, clock and
@@ -121,7 +123,7 @@ func Main(ctx context.Context, args []string, sys System) int {
 		return exitDone
 	}
 	code := exitCode(ctx, err)
-	if code != exitInterrupted && !errors.Is(err, errReported) {
+	if code != exitInterrupted && code != exitPipe && !errors.Is(err, errReported) {
 		fmt.Fprintln(sys.Err, "impactdash:", message(err))
 	}
 	return code
@@ -145,6 +147,7 @@ const (
 	exitService     = 5 // rate limit or service down
 	exitPanic       = 70
 	exitInterrupted = 130
+	exitPipe        = 141 // nobody reads the output any more, as of a program that SIGPIPE ends
 )
 
 // exitCode maps a failure to the code that is documented for its kind.
@@ -154,6 +157,8 @@ func exitCode(ctx context.Context, err error) int {
 	var e *partner.Error
 	var unsigned *credential.Error
 	switch {
+	case closedPipe(err):
+		return exitPipe
 	case errors.As(err, &missing):
 		return exitNothing
 	case errors.As(err, &usage):
@@ -186,10 +191,23 @@ func kindCode(k partner.Kind) int {
 	return exitFailed
 }
 
+// closedPipe reports whether whoever read the output has enough of it, as head
+// does. On most systems a signal ends the process before it gets here. What
+// breaks off on the way to the service is another thing.
+func closedPipe(err error) bool {
+	const windows = syscall.Errno(232) // ERROR_NO_DATA stands for EPIPE there
+	var e *partner.Error
+	return !errors.As(err, &e) && (errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) || errors.Is(err, windows))
+}
+
 // message is an error as a user should read it.
 func message(err error) string {
 	var e *partner.Error
-	if errors.As(err, &e) {
+	var offline unkept
+	switch {
+	case errors.As(err, &e) && errors.As(err, &offline):
+		return format.Safe(e.Detail) + ". " + offline.next
+	case e != nil:
 		return sentence(e)
 	}
 	return err.Error()
@@ -223,7 +241,7 @@ func newRoot(sys System) *cobra.Command {
 		return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
 	})
 	addSettings(root)
-	root.AddCommand(newDemo(sys), newSandbox(sys), newFinance(sys), newSnapshot(sys), newActivity(sys), newAuth(sys), newConfig(sys), newVersion(sys))
+	root.AddCommand(newDemo(sys), newSandbox(sys), newFinance(sys), newSnapshot(sys), newActivity(sys), newAuth(sys), newConfig(sys), newSchema(sys), newVersion(sys))
 	root.AddCommand(nouns(sys)...)
 	root.AddCommand(newDoctor(sys), newCompletion(sys), newMan(sys))
 	root.AddCommand(newTopics()...)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -11,7 +10,7 @@ import (
 	"impactdash/ui/format"
 )
 
-// The fields of a document say in tags how they are screenColumn where there is no
+// The fields of a document say in tags how they are shown where there is no
 // JSON, so that table, CSV and JSON come from one declaration:
 //
 //	json  the name, which is that of the column as well
@@ -197,60 +196,4 @@ func tableOf[T any](items []T) table {
 		t.rows = append(t.rows, row)
 	}
 	return t
-}
-
-// fact is one line about a thing.
-type fact struct{ name, text string }
-
-// factsOf are all facts of a document, lists of objects included, whose names
-// count from 1: "lines.1.program".
-func factsOf(v reflect.Value, prefix string, tty bool) []fact {
-	var out []fact
-	t := v.Type()
-	for i := range t.NumField() {
-		f, field := t.Field(i), v.Field(i)
-		name := prefix + nameOf(f)
-		if f.Anonymous {
-			out = append(out, factsOf(field, prefix, tty)...)
-			continue
-		}
-		if field.Kind() == reflect.Pointer && !field.IsNil() {
-			field = field.Elem()
-		}
-		out = append(out, factsIn(f, field, name, tty)...)
-	}
-	return out
-}
-
-// factsIn are the facts of one field.
-func factsIn(f reflect.StructField, v reflect.Value, name string, tty bool) []fact {
-	switch {
-	case v.Kind() == reflect.Pointer: // nil
-		if under(v.Type()).Kind() == reflect.Struct {
-			return nil
-		}
-		return []fact{{name, ""}}
-	case v.Type() == reflect.TypeFor[amountDoc]() && tty:
-		return []fact{{name, column{isMoney: true}.seen(v)}}
-	case v.Kind() == reflect.Struct:
-		return factsOf(v, name+".", tty)
-	case v.Kind() == reflect.Map:
-		var out []fact
-		values := v.Interface().(map[string]string)
-		for _, k := range slices.Sorted(maps.Keys(values)) {
-			out = append(out, fact{name + "." + format.Safe(k), format.Safe(values[k])})
-		}
-		return out
-	case v.Kind() == reflect.Slice && v.Type().Elem().Kind() == reflect.Struct:
-		var out []fact
-		for i := range v.Len() {
-			out = append(out, factsOf(v.Index(i), fmt.Sprintf("%s.%d.", name, i+1), tty)...)
-		}
-		return out
-	}
-	text := scalar(v)
-	if tty && f.Tag.Get("is") == "date-time" {
-		text = minute(text)
-	}
-	return []fact{{name, text}}
 }

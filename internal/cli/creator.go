@@ -11,33 +11,33 @@ import (
 // that nobody delivered, or a rate without clicks or impressions, is null.
 type creatorDoc struct {
 	snapshotHead
-	Metrics      []creatorMetricDoc `json:"metrics"`
-	Days         []creatorDayDoc    `json:"days"`
-	PreviousDays []creatorDayDoc    `json:"previous_days"`
+	Metrics      []creatorMetricDoc `json:"metrics"`       // each metric over the whole period
+	Days         []creatorDayDoc    `json:"days"`          // the period day by day
+	PreviousDays []creatorDayDoc    `json:"previous_days"` // the period before, day by day
 }
 
 // creatorMetricDoc tells of a total how many days over it lacks. A count is at
 // least its total then, and money has none; the change is null.
 type creatorMetricDoc struct {
 	metricDoc
-	Missing         int `json:"missing_days"`
-	PreviousMissing int `json:"previous_missing_days"`
+	Missing         int `json:"missing_days"`          // days that are over and lack it
+	PreviousMissing int `json:"previous_missing_days"` // the same of the period before
 }
 
 type creatorDayDoc struct {
-	Date           string  `json:"date"`
-	Complete       bool    `json:"complete"` // false for today and later
-	Total          *string `json:"total_earnings"`
-	Affiliate      *string `json:"affiliate_earnings"`
-	Fees           *string `json:"flat_fees"`
-	Clicks         *int64  `json:"clicks"`
-	Conversion     *string `json:"conversion_rate"`
-	Posts          *int64  `json:"posts"`
-	Impressions    *int64  `json:"impressions"`
-	Reach          *int64  `json:"reach"`
-	Engagements    *int64  `json:"engagements"`
-	EngagementRate *string `json:"engagement_rate"`
-	Views          *int64  `json:"views"`
+	Date           string  `json:"date" is:"date"`                  // the account's day
+	Complete       bool    `json:"complete"`                        // false for today and later
+	Total          *string `json:"total_earnings" is:"decimal"`     // null: a part of it is not known
+	Affiliate      *string `json:"affiliate_earnings" is:"decimal"` // through tracked links; null: not delivered
+	Fees           *string `json:"flat_fees" is:"decimal"`          // null: not delivered
+	Clicks         *int64  `json:"clicks"`                          // null: not delivered
+	Conversion     *string `json:"conversion_rate" is:"decimal"`    // actions per hundred clicks; null: no clicks
+	Posts          *int64  `json:"posts"`                           // null: not delivered
+	Impressions    *int64  `json:"impressions"`                     // null: not delivered
+	Reach          *int64  `json:"reach"`                           // null: not delivered
+	Engagements    *int64  `json:"engagements"`                     // likes, comments, shares and saves; null: not delivered
+	EngagementRate *string `json:"engagement_rate" is:"decimal"`    // engagements per hundred impressions; null: no impressions
+	Views          *int64  `json:"views"`                           // null: not delivered
 }
 
 func creatorDocOf(s partner.Snapshot, p partner.Profile, asOf time.Time) creatorDoc {

@@ -21,9 +21,7 @@ func newFinance(sys System) *cobra.Command {
 		Short: "Print what today earned, what is pending, and the estimated balance",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return forAccount(cmd, sys, func(ctx context.Context, s *session) error {
-				return runFinance(ctx, sys, s.svc, out)
-			})
+			return forAccount(cmd, sys, func(ctx context.Context, s *session) error { return runFinance(ctx, s, out) })
 		},
 	}
 	out.addFlags(cmd)
@@ -33,80 +31,80 @@ func newFinance(sys System) *cobra.Command {
 // financeDoc is the document of finance --json. A part that could not be had
 // is null and named in errors.
 type financeDoc struct {
-	AsOf    *string      `json:"as_of"` // RFC 3339, the account's zone
-	Account accountDoc   `json:"account"`
-	Today   *todayDoc    `json:"today"`
-	Pending *pendingDoc  `json:"pending"`
-	Balance *balanceDoc  `json:"balance"`
-	Errors  []problemDoc `json:"errors"`
+	AsOf    *string      `json:"as_of" is:"date-time"` // RFC 3339, the account's zone
+	Account accountDoc   `json:"account"`              // whose figures these are
+	Today   *todayDoc    `json:"today"`                // what today has earned; null: it could not be had
+	Pending *pendingDoc  `json:"pending"`              // what is owed and not in the balance yet; null: it could not be had
+	Balance *balanceDoc  `json:"balance"`              // what is in the balance; null: it could not be had
+	Errors  []problemDoc `json:"errors"`               // parts that could not be had
 }
 
 type todayDoc struct {
-	AsOf       *string    `json:"as_of"`
-	Date       string     `json:"date"`  // account's day
-	Until      string     `json:"until"` // 15:04, account's zone
-	Actions    int        `json:"actions"`
-	ByCurrency []todaySum `json:"by_currency"`
+	AsOf       *string    `json:"as_of" is:"date-time"` // when the service said so
+	Date       string     `json:"date" is:"date"`       // account's day
+	Until      string     `json:"until"`                // 15:04, account's zone
+	Actions    int        `json:"actions"`              // actions of today that earn
+	ByCurrency []todaySum `json:"by_currency"`          // sums, the account's own currency first
 }
 
 type todaySum struct {
-	Currency         string `json:"currency"`
-	Earned           string `json:"earned"`
-	SameTimeLastWeek string `json:"same_time_last_week"`
-	AllDayLastWeek   string `json:"all_day_last_week"`
+	Currency         string `json:"currency"`                         // ISO 4217
+	Earned           string `json:"earned" is:"decimal"`              // today until now
+	SameTimeLastWeek string `json:"same_time_last_week" is:"decimal"` // the same day last week until this time
+	AllDayLastWeek   string `json:"all_day_last_week" is:"decimal"`   // that whole day
 }
 
 type pendingDoc struct {
-	AsOf       *string       `json:"as_of"`
-	Since      *string       `json:"since"` // oldest event day looked at
-	ByCurrency []pendingSum  `json:"by_currency"`
-	Intended   int           `json:"intended_payouts"` // payouts without a figure of their own
-	Undated    int           `json:"undated_actions"`  // locked, no due day found; counted under locked
-	NextPayout *nextDoc      `json:"next_payout"`
-	Lines      []pendingLine `json:"lines"`
+	AsOf       *string       `json:"as_of" is:"date-time"` // when the service said so
+	Since      *string       `json:"since" is:"date"`      // oldest event day looked at
+	ByCurrency []pendingSum  `json:"by_currency"`          // sums, the account's own currency first
+	Intended   int           `json:"intended_payouts"`     // payouts without a figure of their own
+	Undated    int           `json:"undated_actions"`      // locked, no due day found; counted under locked
+	NextPayout *nextDoc      `json:"next_payout"`          // what is due next; null: nothing with a known day
+	Lines      []pendingLine `json:"lines"`                // what it is made of
 }
 
 type pendingSum struct {
-	Currency  string `json:"currency"`
-	Total     string `json:"total"`
-	NotLocked string `json:"not_locked"`
-	Locked    string `json:"locked"`
+	Currency  string `json:"currency"`                // ISO 4217
+	Total     string `json:"total" is:"decimal"`      // all that is owed
+	NotLocked string `json:"not_locked" is:"decimal"` // may still change
+	Locked    string `json:"locked" is:"decimal"`     // will be paid
 	// Overdue is null when none is known of, but undated actions may be.
-	Overdue *string `json:"overdue"`
+	Overdue *string `json:"overdue" is:"decimal"`
 }
 
 type nextDoc struct {
-	Date       string      `json:"date"`
-	ByCurrency []amountDoc `json:"by_currency"`
+	Date       string      `json:"date" is:"date"` // the day it is due
+	ByCurrency []amountDoc `json:"by_currency"`    // sums, the account's own currency first
 }
 
 type amountDoc struct {
-	Currency string `json:"currency"`
-	Amount   string `json:"amount"`
+	Currency string `json:"currency"`            // ISO 4217
+	Amount   string `json:"amount" is:"decimal"` // with at least the decimals of the currency
 }
 
 type pendingLine struct {
-	ProgramID string  `json:"program_id"`
-	Program   string  `json:"program"`
-	Status    string  `json:"status"`
-	Currency  string  `json:"currency"`
-	Amount    string  `json:"amount"`
-	Actions   int     `json:"actions"`
-	Bonus     bool    `json:"bonus"`
-	Due       *string `json:"due"`
-	Oldest    *string `json:"oldest_action"`
+	ProgramID string  `json:"program_id"`              // of the service
+	Program   string  `json:"program"`                 // its name
+	Status    string  `json:"status"`                  // not locked, locked or overdue
+	Currency  string  `json:"currency"`                // ISO 4217
+	Amount    string  `json:"amount" is:"decimal"`     // what is owed
+	Actions   int     `json:"actions"`                 // how many actions it is for
+	Bonus     bool    `json:"bonus"`                   // money that belongs to no action
+	Due       *string `json:"due" is:"date"`           // first day it is due; null: not known
+	Oldest    *string `json:"oldest_action" is:"date"` // day of the oldest action; null: it has none
 }
 
 type balanceDoc struct {
-	AsOf            *string     `json:"as_of"`
-	Estimate        bool        `json:"estimate"` // false where a companion API states the balance
-	ByCurrency      []amountDoc `json:"by_currency"`
-	SinceWithdrawal *string     `json:"since_withdrawal"`
-	Threshold       *amountDoc  `json:"withdrawal_threshold"`
-	NextWithdrawal  *string     `json:"next_withdrawal"`
-	Missing         *amountDoc  `json:"missing_to_withdrawal"` // null without threshold or estimate
-	LastWithdrawal  *amountDoc  `json:"last_withdrawal"`
-	NoMethod        bool        `json:"no_withdrawal_method"` // nothing is set up: no money can leave
+	AsOf            *string     `json:"as_of" is:"date-time"`       // when the service said so
+	Estimate        bool        `json:"estimate"`                   // false where a companion API states the balance
+	ByCurrency      []amountDoc `json:"by_currency" null:"yes"`     // sums; null: the estimate could not be made
+	SinceWithdrawal *string     `json:"since_withdrawal" is:"date"` // the last withdrawal the estimate begins with; null: it begins with the first action seen
+	Threshold       *amountDoc  `json:"withdrawal_threshold"`       // from which money is paid out; null: not by a threshold
+	NextWithdrawal  *string     `json:"next_withdrawal" is:"date"`  // day of the next withdrawal; null: not known
+	Missing         *amountDoc  `json:"missing_to_withdrawal"`      // null without threshold or estimate
+	LastWithdrawal  *amountDoc  `json:"last_withdrawal"`            // null: none is known
+	NoMethod        bool        `json:"no_withdrawal_method"`       // nothing is set up: no money can leave
 }
 
 // finance is the answers the document is made of.
@@ -118,21 +116,12 @@ type finance struct {
 	todayErr, pendingErr, balanceErr error
 }
 
-func runFinance(ctx context.Context, sys System, svc *service.Service, out outputOptions) error {
-	var (
-		f    finance
-		err  error
-		wait sync.WaitGroup
-	)
-	if f.profile, err = svc.Profile(ctx); err != nil {
+func runFinance(ctx context.Context, s *session, out outputOptions) error {
+	var f finance
+	sys := s.sys
+	err := s.during("Reading figures", func() error { return f.read(ctx, s.svc) })
+	if err != nil {
 		return err
-	}
-	wait.Go(func() { f.today, f.todayErr = svc.Today(ctx) })
-	wait.Go(func() { f.pending, f.pendingErr = svc.Pending(ctx) })
-	wait.Go(func() { f.balance, f.balanceErr = svc.Balance(ctx) })
-	wait.Wait()
-	if err := ctx.Err(); err != nil {
-		return err // stopped by the user: half a document helps nobody
 	}
 	doc := f.doc()
 	if err := out.write(sys, doc, f.table()); err != nil {
@@ -151,6 +140,20 @@ func runFinance(ctx context.Context, sys System, svc *service.Service, out outpu
 		}
 	}
 	return nil
+}
+
+// read asks for the three figures at once. An error is that of the account, or
+// of a user who stopped it: half a document helps nobody.
+func (f *finance) read(ctx context.Context, svc *service.Service) (err error) {
+	if f.profile, err = svc.Profile(ctx); err != nil {
+		return err
+	}
+	var wait sync.WaitGroup
+	wait.Go(func() { f.today, f.todayErr = svc.Today(ctx) })
+	wait.Go(func() { f.pending, f.pendingErr = svc.Pending(ctx) })
+	wait.Go(func() { f.balance, f.balanceErr = svc.Balance(ctx) })
+	wait.Wait()
+	return ctx.Err()
 }
 
 func (f finance) doc() financeDoc {

@@ -92,7 +92,7 @@ func newInvoices(sys System) *cobra.Command {
 				return v, err
 			}
 			a, err := s.svc.Invoice(ctx, id)
-			return single[invoiceDoc]{profile: p, asOf: a.AsOf, item: invoiceDocOf(a.Value, p)}, err
+			return single[invoiceDoc]{profile: p, asOf: a.AsOf, item: invoiceDocOf(a.Value, p)}, kept(err, keptByActivity)
 		},
 	}.command(sys)
 }
@@ -109,7 +109,7 @@ func (f invoiceFilter) list(ctx context.Context, s *session) (listing[invoiceDoc
 	}
 	a, err := s.svc.Invoices(ctx, text)
 	if err != nil {
-		return l, err
+		return l, kept(err, keptByActivity)
 	}
 	l = listing[invoiceDoc]{profile: p, asOf: a.AsOf, table: invoiceTable}
 	for _, v := range a.Value.Invoices {

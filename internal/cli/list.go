@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -220,7 +219,7 @@ func (n noun[L, S]) runShow(ctx context.Context, s *session, id string, out outp
 	}
 	doc := showDoc[S]{docHead: headDoc(v.profile, v.asOf), Item: v.item, Errors: problems(v.notes)}
 	if out.text() {
-		err = writeFacts(s.sys.Out, factsOf(reflect.ValueOf(v.item), "", s.sys.OutTTY), s.sys.OutTTY)
+		err = writeFacts(s.sys, v.item)
 	} else {
 		err = out.write(s.sys, doc, tableOf([]S{v.item}))
 	}

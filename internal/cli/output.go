@@ -164,10 +164,10 @@ func dateText(d partner.Date) *string {
 
 // accountDoc says whose figures these are.
 type accountDoc struct {
-	ID       string `json:"id"`
-	Name     string `json:"name"`
-	Currency string `json:"currency"`
-	TimeZone string `json:"time_zone"`
+	ID       string `json:"id"`        // AccountSID
+	Name     string `json:"name"`      // of the company
+	Currency string `json:"currency"`  // ISO 4217, in which it is paid
+	TimeZone string `json:"time_zone"` // zone that its days are cut in
 	// ZoneNote says why time_zone is only an assumption; null when it is not.
 	ZoneNote *string `json:"time_zone_note"`
 }
@@ -185,10 +185,10 @@ func accountOf(p partner.Profile) accountDoc {
 
 // problemDoc is a part of a document that could not be had.
 type problemDoc struct {
-	Part    string `json:"part"`
-	Kind    string `json:"kind"`
-	Message string `json:"message"`
-	Next    string `json:"next"`
+	Part    string `json:"part"`    // what could not be had
+	Kind    string `json:"kind"`    // of failure, such as forbidden or unavailable
+	Message string `json:"message"` // what happened
+	Next    string `json:"next"`    // what to do about it
 }
 
 func problemOf(part string, err error) problemDoc {

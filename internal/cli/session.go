@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -52,5 +53,28 @@ func withAccount(cmd *cobra.Command, sys System, c config.Config, do func(contex
 	if c.Offline {
 		ctx = partner.OnlyKept(ctx)
 	}
-	return do(ctx, &session{sys: sys, config: c, svc: svc})
+	return kept(do(ctx, &session{sys: sys, config: c, svc: svc}), "Run it once without --offline.")
 }
+
+// unkept says that nothing is kept of what was asked for with --offline, and
+// how that can be changed.
+type unkept struct {
+	error
+	next string
+}
+
+func (u unkept) Unwrap() error { return u.error }
+
+// kept adds to a failure of --offline what to do about it. The first to know
+// says it.
+func kept(err error, next string) error {
+	var e *partner.Error
+	var said unkept
+	if errors.As(err, &e) && e.Op == partner.OpKept && !errors.As(err, &said) && !errors.Is(err, errReported) {
+		return unkept{err, next}
+	}
+	return err
+}
+
+// keptByActivity is how actions and invoices come to be kept.
+const keptByActivity = "impactdash activity keeps them, as the dashboard does."

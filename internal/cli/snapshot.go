@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"impactdash/internal/partner"
-	"impactdash/internal/service"
 )
 
 // snapshotOptions are the period and the persona asked for.
@@ -50,7 +49,7 @@ func newSnapshot(sys System) *cobra.Command {
 				return usageError{err}
 			}
 			return withAccount(cmd, sys, c, func(ctx context.Context, s *session) error {
-				return runSnapshot(ctx, sys, s.svc, query, o.out)
+				return runSnapshot(ctx, s, query, o.out)
 			})
 		},
 	}
@@ -90,55 +89,61 @@ func readable(q partner.RangeQuery, now time.Time) (err error) {
 // delivered, or a rate without clicks, is null.
 type snapshotDoc struct {
 	snapshotHead
-	Metrics      []metricDoc `json:"metrics"`
-	Days         []dayDoc    `json:"days"`
-	PreviousDays []dayDoc    `json:"previous_days"`
+	Metrics      []metricDoc `json:"metrics"`       // each metric over the whole period
+	Days         []dayDoc    `json:"days"`          // the period day by day
+	PreviousDays []dayDoc    `json:"previous_days"` // the period before, day by day
 }
 
 // snapshotHead says what the figures of either persona are of.
 type snapshotHead struct {
-	AsOf     *string    `json:"as_of"`
-	Account  accountDoc `json:"account"`
-	Persona  string     `json:"persona"` // affiliate or creator
-	Period   periodDoc  `json:"period"`
-	Previous periodDoc  `json:"previous"`
-	Currency string     `json:"currency"`
+	AsOf     *string    `json:"as_of" is:"date-time"` // when the service said so
+	Account  accountDoc `json:"account"`              // whose figures these are
+	Persona  string     `json:"persona"`              // affiliate or creator
+	Period   periodDoc  `json:"period"`               // days asked for
+	Previous periodDoc  `json:"previous"`             // days of equal number before them
+	Currency string     `json:"currency"`             // ISO 4217, of all money below
 }
 
 type periodDoc struct {
-	From string `json:"from"`
-	To   string `json:"to"`
-	Days int    `json:"days"`
+	From string `json:"from" is:"date"` // first day
+	To   string `json:"to" is:"date"`   // last day, included
+	Days int    `json:"days"`           // how many
 }
 
 // metricDoc is a metric over the whole period: a decimal string of the unit,
 // which is the same for all metrics. The days have counts as numbers.
 type metricDoc struct {
-	Metric   string  `json:"metric"`
-	Name     string  `json:"name"`
-	Unit     string  `json:"unit"` // count, money or percent
-	Total    *string `json:"total"`
-	Previous *string `json:"previous"`
-	Change   *string `json:"change_percent"` // null when the previous period has none
+	Metric   string  `json:"metric"`                      // its name in documents, such as sale_amount
+	Name     string  `json:"name"`                        // its name on the screen
+	Unit     string  `json:"unit"`                        // count, money or percent
+	Total    *string `json:"total" is:"decimal"`          // null: not delivered
+	Previous *string `json:"previous" is:"decimal"`       // of the period before; null: not delivered
+	Change   *string `json:"change_percent" is:"decimal"` // null when the previous period has none
 }
 
 type dayDoc struct {
-	Date       string  `json:"date"`
-	Complete   bool    `json:"complete"` // false for today and later
-	Clicks     *int64  `json:"clicks"`
-	Actions    *int64  `json:"actions"`
-	Payouts    *string `json:"payouts"`
-	SaleAmount *string `json:"sale_amount"`
-	Conversion *string `json:"conversion_rate"`
-	EPC        *string `json:"epc"`
+	Date       string  `json:"date" is:"date"`               // the account's day
+	Complete   bool    `json:"complete"`                     // false for today and later
+	Clicks     *int64  `json:"clicks"`                       // null: not delivered
+	Actions    *int64  `json:"actions"`                      // null: not delivered
+	Payouts    *string `json:"payouts" is:"decimal"`         // null: not delivered
+	SaleAmount *string `json:"sale_amount" is:"decimal"`     // null: not delivered
+	Conversion *string `json:"conversion_rate" is:"decimal"` // actions per hundred clicks; null: no clicks
+	EPC        *string `json:"epc" is:"decimal"`             // payout per click; null: no clicks
 }
 
-func runSnapshot(ctx context.Context, sys System, svc *service.Service, q partner.RangeQuery, out outputOptions) error {
-	answer, err := svc.Snapshot(ctx, q)
-	if err != nil {
+func runSnapshot(ctx context.Context, s *session, q partner.RangeQuery, out outputOptions) error {
+	var (
+		answer  partner.Answer[partner.Snapshot]
+		profile partner.Profile
+		sys     = s.sys
+	)
+	err := s.during("Reading days", func() (err error) {
+		if answer, err = s.svc.Snapshot(ctx, q); err == nil {
+			profile, err = s.svc.Profile(ctx)
+		}
 		return err
-	}
-	profile, err := svc.Profile(ctx)
+	})
 	if err != nil {
 		return err
 	}

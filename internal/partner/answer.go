@@ -44,6 +44,9 @@ func (b Budget) Of(g Group) Opt[Allowance] {
 	return Opt[Allowance]{}
 }
 
+// OpKept is the Op of an error that tells of nothing kept, under OnlyKept.
+const OpKept = "read what was kept"
+
 // keptKey marks a context of OnlyKept.
 type keptKey struct{}
 

@@ -62,7 +62,7 @@ func consult[T any](ctx context.Context, s *Service, src source[T]) (partner.Ans
 }
 
 func notKept(name string) error {
-	return &partner.Error{Op: "read what was kept", Kind: partner.Unavailable, Detail: "nothing is kept of " + name + " on this machine"}
+	return &partner.Error{Op: partner.OpKept, Kind: partner.Unavailable, Detail: "nothing is kept of " + name + " on this machine"}
 }
 
 // fetch asks the service, unless another program has just done so.

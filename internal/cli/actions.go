@@ -102,7 +102,7 @@ func newActions(sys System) *cobra.Command {
 	}.command(sys)
 }
 
-func (f actionFilter) list(ctx context.Context, s *session) (listing[actionDoc], error) {
+func (f *actionFilter) list(ctx context.Context, s *session) (listing[actionDoc], error) {
 	var l listing[actionDoc]
 	p, err := knownProfile(ctx, s.svc, partner.WantsKept(ctx))
 	if err != nil {

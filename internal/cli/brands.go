@@ -61,7 +61,7 @@ func newBrands(sys System) *cobra.Command {
 
 const whatBrands = "brands that approve you at once"
 
-func (f brandFilter) list(ctx context.Context, s *session) (listing[brandDoc], error) {
+func (f *brandFilter) list(ctx context.Context, s *session) (listing[brandDoc], error) {
 	var l listing[brandDoc]
 	p, err := s.svc.Profile(ctx)
 	if err != nil {

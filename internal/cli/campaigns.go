@@ -97,7 +97,7 @@ func newCampaigns(sys System) *cobra.Command {
 	}.command(sys)
 }
 
-func (f campaignFilter) list(ctx context.Context, s *session) (listing[campaignDoc], error) {
+func (f *campaignFilter) list(ctx context.Context, s *session) (listing[campaignDoc], error) {
 	var l listing[campaignDoc]
 	p, err := s.svc.Profile(ctx)
 	if err != nil {

@@ -89,9 +89,11 @@ func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
-// settingsOf are the settings, whatever is wrong with the file.
+// settingsOf are the settings, whatever is wrong with the file, for the account
+// that is known without asking for its token.
 func settingsOf(sys System, flags *pflag.FlagSet) (config.Config, error) {
-	return readConfig(sys, flags)
+	c, err := config.Load(source(sys, flags))
+	return known(sys, c), err
 }
 
 // errEmptyStore says that there is no history of the account here.
@@ -219,6 +221,18 @@ func completeProperties(sys System) cobra.CompletionFunc {
 	})
 }
 
+// completeProfiles completes an account of the configuration file by its name.
+func completeProfiles(sys System) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		c, _ := settingsOf(sys, cmd.Flags()) // without a file there are none
+		var all []choice
+		for _, p := range c.Profiles {
+			all = append(all, choice{p.Name, p.AccountSID})
+		}
+		return offered(all, args, typed)
+	}
+}
+
 // completeRanges completes a range by name.
 func completeRanges() cobra.CompletionFunc { return completeWords(partner.Presets()...) }
 
@@ -239,6 +253,7 @@ func completeFlags(sys System, root *cobra.Command) {
 		"file":          completeFiles,
 		"glyphs":        completeWords("auto", "braille", "block", "ascii"),
 		"persona":       completeWords(string(partner.AffiliatePersona), string(partner.CreatorPersona)),
+		"profile":       completeProfiles(sys),
 		"program":       completePrograms(sys),
 		"range":         completeRanges(),
 		"since":         completeWords("24h", "7d", "4w"),

@@ -70,7 +70,7 @@ func newContracts(sys System) *cobra.Command {
 		check: func(System) error { return f.status.check(contractStatuses()) },
 		list:  f.list,
 		show: func(ctx context.Context, s *session, id string) (single[contractDoc], error) {
-			l, err := contractFilter{}.list(ctx, s)
+			l, err := (&contractFilter{}).list(ctx, s)
 			if err != nil {
 				return single[contractDoc]{}, err
 			}
@@ -80,7 +80,7 @@ func newContracts(sys System) *cobra.Command {
 	}.command(sys)
 }
 
-func (f contractFilter) list(ctx context.Context, s *session) (listing[contractDoc], error) {
+func (f *contractFilter) list(ctx context.Context, s *session) (listing[contractDoc], error) {
 	var l listing[contractDoc]
 	p, err := knownProfile(ctx, s.svc, partner.WantsKept(ctx))
 	if err != nil {

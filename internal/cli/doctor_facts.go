@@ -15,6 +15,7 @@ import (
 
 	"impactdash/internal/api"
 	"impactdash/internal/config"
+	"impactdash/internal/credential"
 	"impactdash/internal/doctor"
 	"impactdash/internal/history"
 	"impactdash/internal/origin"
@@ -59,16 +60,13 @@ const (
 )
 
 func (x *examination) account(bad error) {
-	if bad == nil {
-		online := x.config
-		online.Offline = false // where the token is from is the question
-		if signed, err := signedIn(x.ctx, x.sys, online); err == nil {
-			x.config.AuthToken, x.config.TokenFrom = signed.AuthToken, signed.TokenFrom
-		}
-	}
 	c, a := x.config, &x.facts.Account
 	*a = doctor.Account{Unknown: bad != nil, Base: origin.SafeURL(c.BaseURL), ReadOnly: c.ReadOnly}
-	a.SIDFrom, a.TokenFrom = settingFrom(x.sys, c, c.AccountSID, "IMPACTDASH_ACCOUNT_SID"), tokenFrom(c)
+	a.SIDFrom = settingFrom(x.sys, c, c.AccountSID, "IMPACTDASH_ACCOUNT_SID")
+	if a.SIDFrom != "" && bad == nil {
+		x.token()
+		c = x.config
+	}
 	x.facts.Companion = doctor.Companion{Own: c.AccountSID}
 	if c.CompanionURL != "" {
 		x.facts.Companion.Base = origin.SafeURL(c.CompanionURL)
@@ -81,7 +79,10 @@ func (x *examination) account(bad error) {
 		x.unasked("no account is configured")
 		return
 	}
-	client, err := openClient(x.sys, c)
+	client, err := api.New(api.Options{
+		BaseURL: c.BaseURL, AccountSID: c.AccountSID, AuthToken: c.AuthToken.Reveal(),
+		Now: x.sys.Now, Jitter: x.sys.Chance, UserAgent: "impactdash/" + versionText(),
+	})
 	if a.Err = err; err != nil {
 		x.unasked("the account's settings cannot be used")
 		return
@@ -94,6 +95,22 @@ func (x *examination) account(bad error) {
 	x.probe(client)
 	x.companion()
 	x.facts.Limits.Budget = client.Budget()
+}
+
+// token finds the token, as other commands do.
+func (x *examination) token() {
+	a := &x.facts.Account
+	found, err := signedIn(x.ctx, x.sys, x.config)
+	var told *credential.Error
+	switch {
+	case errors.As(err, &told):
+		a.Missing, a.Next = told.What, told.Next
+	case err != nil:
+	case found.TokenFrom == "":
+		x.config, a.TokenFrom = found, "where --offline does not look"
+	default:
+		x.config, a.TokenFrom = found, "the "+string(found.TokenFrom)
+	}
 }
 
 // unasked says why nothing was asked of the network.
@@ -111,21 +128,9 @@ func settingFrom(sys System, c config.Config, value, variable string) string {
 	case strings.TrimSpace(sys.Getenv(variable)) == value:
 		return "the environment"
 	case c.File != "":
-		return "the configuration"
+		return "the configuration file"
 	}
-	return "the command line"
-}
-
-// tokenFrom is where the token is from; empty: there is none, or nobody has
-// looked for it.
-func tokenFrom(c config.Config) string {
-	switch {
-	case c.AuthToken == "" || c.TokenFrom == "":
-		return ""
-	case c.TokenFrom == config.Environment, c.TokenFrom == config.InFile:
-		return "the " + string(c.TokenFrom)
-	}
-	return string(c.TokenFrom)
+	return "the command line or the last sign-in"
 }
 
 // probe asks each endpoint once. The first one tells whether the others are

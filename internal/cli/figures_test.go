@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -24,7 +25,18 @@ import (
 // screen is what a pane shows of the bench's account.
 func (b *bench) screen(p pane.Pane) string {
 	b.t.Helper()
-	p.SetFrame(pane.Frame{Width: 180, Height: 30, Now: testNow, Theme: theme.New(theme.Options{})})
+	return b.framed(p, pane.Frame{Width: 180, Height: 30, Now: testNow, Theme: theme.New(theme.Options{})})
+}
+
+// wide is what a pane shows on a screen of its own.
+func (b *bench) wide(p pane.Pane) string {
+	b.t.Helper()
+	return b.framed(p, pane.Frame{Width: 300, Height: 90, Zoomed: true, Now: testNow, Theme: theme.New(theme.Options{})})
+}
+
+func (b *bench) framed(p pane.Pane, f pane.Frame) string {
+	b.t.Helper()
+	p.SetFrame(f)
 	var settle func(tea.Cmd)
 	settle = func(cmd tea.Cmd) {
 		if cmd == nil {
@@ -46,14 +58,29 @@ func (b *bench) screen(p pane.Pane) string {
 
 func (b *bench) service() *service.Service {
 	b.t.Helper()
-	now := b.system(&buffer{}, &buffer{}).Now
+	return service.New(service.Options{Client: b.client(), Now: b.system(&buffer{}, &buffer{}).Now})
+}
+
+func (b *bench) client() *api.Client {
+	b.t.Helper()
 	client, err := api.New(api.Options{
-		BaseURL: b.env["IMPACTDASH_BASE_URL"], AccountSID: b.box.AccountSID(), AuthToken: b.box.AuthToken(), Now: now,
+		BaseURL: b.env["IMPACTDASH_BASE_URL"], AccountSID: b.box.AccountSID(), AuthToken: b.box.AuthToken(),
+		Now: b.system(&buffer{}, &buffer{}).Now,
 	})
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return service.New(service.Options{Client: client, Now: now})
+	return client
+}
+
+// zoneOf is the zone of the sandbox's account.
+func zoneOf(t *testing.T) *time.Location {
+	t.Helper()
+	zone, err := time.LoadLocation("America/Los_Angeles")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return zone
 }
 
 // shown is an amount of a document as the screen writes it.

@@ -27,6 +27,7 @@ type bench struct {
 	env    map[string]string
 	secret []string      // what no output may show
 	tty    bool          // stdout and stderr are terminals
+	width  int           // of that terminal; 0: not known
 	later  time.Duration // since testNow
 
 	ring   credential.Ring // keyring; nil: none
@@ -90,7 +91,7 @@ type result struct {
 // system is the outside for one run.
 func (b *bench) system(out, err *buffer) System {
 	return System{
-		In: strings.NewReader(b.in), Out: out, Err: err, InTTY: b.asked, OutTTY: b.tty, ErrTTY: b.tty,
+		In: strings.NewReader(b.in), Out: out, Err: err, InTTY: b.asked, OutTTY: b.tty, ErrTTY: b.tty, Width: b.width,
 		Ring: b.ring, Output: b.output, Secret: func(context.Context) (string, error) { return b.unseen, nil },
 		Getenv: func(k string) string { return b.env[k] }, GOOS: "linux",
 		Now: func() time.Time { return testNow.Add(b.later) }, Chance: func() float64 { return 0 },

@@ -85,7 +85,7 @@ func newInquiries(sys System) *cobra.Command {
 		check: func(System) error { return cmp.Or(f.status.check(inquiryStatuses()), f.types.check(inquiryTypes())) },
 		list:  f.list,
 		show: func(ctx context.Context, s *session, id string) (single[inquiryDoc], error) {
-			l, err := inquiryFilter{}.list(ctx, s)
+			l, err := (&inquiryFilter{}).list(ctx, s)
 			if err != nil {
 				return single[inquiryDoc]{}, err
 			}
@@ -95,7 +95,7 @@ func newInquiries(sys System) *cobra.Command {
 	}.command(sys)
 }
 
-func (f inquiryFilter) list(ctx context.Context, s *session) (listing[inquiryDoc], error) {
+func (f *inquiryFilter) list(ctx context.Context, s *session) (listing[inquiryDoc], error) {
 	var l listing[inquiryDoc]
 	p, err := s.svc.Profile(ctx)
 	if err != nil {

@@ -97,7 +97,7 @@ func newInvoices(sys System) *cobra.Command {
 	}.command(sys)
 }
 
-func (f invoiceFilter) list(ctx context.Context, s *session) (listing[invoiceDoc], error) {
+func (f *invoiceFilter) list(ctx context.Context, s *session) (listing[invoiceDoc], error) {
 	var l listing[invoiceDoc]
 	p, err := knownProfile(ctx, s.svc, partner.WantsKept(ctx))
 	if err != nil {

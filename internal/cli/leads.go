@@ -94,7 +94,7 @@ func newLeads(sys System) *cobra.Command {
 		check: func(System) error { return f.status.check(leadStatuses()) },
 		list:  f.list,
 		show: func(ctx context.Context, s *session, id string) (single[leadDoc], error) {
-			l, err := leadFilter{}.list(ctx, s)
+			l, err := (&leadFilter{}).list(ctx, s)
 			if err != nil {
 				return single[leadDoc]{}, err
 			}
@@ -104,7 +104,7 @@ func newLeads(sys System) *cobra.Command {
 	}.command(sys)
 }
 
-func (f leadFilter) list(ctx context.Context, s *session) (listing[leadDoc], error) {
+func (f *leadFilter) list(ctx context.Context, s *session) (listing[leadDoc], error) {
 	var l listing[leadDoc]
 	p, err := s.svc.Profile(ctx)
 	if err != nil {

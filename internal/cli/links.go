@@ -66,7 +66,7 @@ func newLinks(sys System) *cobra.Command {
 		check: func(System) error { return f.kinds.check(linkKinds()) },
 		list:  f.list,
 		show: func(ctx context.Context, s *session, id string) (single[linkDoc], error) {
-			l, err := linkFilter{}.list(ctx, s)
+			l, err := (&linkFilter{}).list(ctx, s)
 			if err != nil {
 				return single[linkDoc]{}, err
 			}
@@ -76,7 +76,7 @@ func newLinks(sys System) *cobra.Command {
 	}.command(sys)
 }
 
-func (f linkFilter) list(ctx context.Context, s *session) (listing[linkDoc], error) {
+func (f *linkFilter) list(ctx context.Context, s *session) (listing[linkDoc], error) {
 	var l listing[linkDoc]
 	p, err := s.svc.Profile(ctx)
 	if err != nil {

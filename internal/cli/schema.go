@@ -52,7 +52,9 @@ func newSchema(sys System) *cobra.Command {
 }
 
 // schemaFile is where a command's schema is.
-func schemaFile(name string) string { return "schema/" + strings.ReplaceAll(name, " ", ".") + schemaEnd }
+func schemaFile(name string) string {
+	return "schema/" + strings.ReplaceAll(name, " ", ".") + schemaEnd
+}
 
 // schemaNames are the commands that have a schema.
 func schemaNames() ([]string, error) {
@@ -63,4 +65,3 @@ func schemaNames() ([]string, error) {
 	}
 	return names, err
 }
-

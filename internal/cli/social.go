@@ -66,7 +66,7 @@ func newSocial(sys System) *cobra.Command {
 		check: func(System) error { return f.types.check(propertyTypes()) },
 		list:  f.list,
 		show: func(ctx context.Context, s *session, id string) (single[propertyDoc], error) {
-			l, err := propertyFilter{}.list(ctx, s)
+			l, err := (&propertyFilter{}).list(ctx, s)
 			if err != nil {
 				return single[propertyDoc]{}, err
 			}
@@ -76,7 +76,7 @@ func newSocial(sys System) *cobra.Command {
 	}.command(sys)
 }
 
-func (f propertyFilter) list(ctx context.Context, s *session) (listing[propertyDoc], error) {
+func (f *propertyFilter) list(ctx context.Context, s *session) (listing[propertyDoc], error) {
 	var l listing[propertyDoc]
 	p, err := s.svc.Profile(ctx)
 	if err != nil {

@@ -99,7 +99,7 @@ func newTasks(sys System) *cobra.Command {
 		check: func(System) error { return cmp.Or(f.states.check(taskStates()), f.types.check(taskTypes())) },
 		list:  f.list,
 		show: func(ctx context.Context, s *session, id string) (single[taskDoc], error) {
-			l, err := taskFilter{all: true}.list(ctx, s)
+			l, err := (&taskFilter{all: true}).list(ctx, s)
 			if err != nil {
 				return single[taskDoc]{}, err
 			}
@@ -109,7 +109,7 @@ func newTasks(sys System) *cobra.Command {
 	}.command(sys)
 }
 
-func (f taskFilter) list(ctx context.Context, s *session) (listing[taskDoc], error) {
+func (f *taskFilter) list(ctx context.Context, s *session) (listing[taskDoc], error) {
 	var l listing[taskDoc]
 	p, err := s.svc.Profile(ctx)
 	if err != nil {

@@ -74,7 +74,7 @@ func newTodo(sys System) *cobra.Command {
 		check:   func(System) error { return f.kinds.check(todoKinds()) },
 		list:    f.list,
 		show: func(ctx context.Context, s *session, id string) (single[todoDoc], error) {
-			l, err := todoFilter{all: true}.list(ctx, s)
+			l, err := (&todoFilter{all: true}).list(ctx, s)
 			if err != nil {
 				return single[todoDoc]{}, err
 			}
@@ -84,7 +84,7 @@ func newTodo(sys System) *cobra.Command {
 	}.command(sys)
 }
 
-func (f todoFilter) list(ctx context.Context, s *session) (listing[todoDoc], error) {
+func (f *todoFilter) list(ctx context.Context, s *session) (listing[todoDoc], error) {
 	var l listing[todoDoc]
 	p, err := s.svc.Profile(ctx)
 	if err != nil {

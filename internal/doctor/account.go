@@ -36,6 +36,8 @@ type Account struct {
 	Unknown   bool   // the configuration cannot be used
 	SIDFrom   string // where the account id comes from: "the environment"; empty: there is none
 	TokenFrom string // where the token comes from; empty: there is none
+	Missing   string // why there is none, a sentence; empty: none is set
+	Next      string // what to do about that, a sentence
 	Err       error  // why no client can be made of them
 	Base      string // address of the Partner API, without credentials
 	ReadOnly  bool
@@ -91,14 +93,16 @@ func (a Account) lines() []Line {
 }
 
 func (a Account) credentials() Line {
-	next := "Run impactdash auth login, or set IMPACTDASH_ACCOUNT_SID and IMPACTDASH_AUTH_TOKEN (" + where + "), or try: impactdash demo"
+	next := "Set IMPACTDASH_ACCOUNT_SID and IMPACTDASH_AUTH_TOKEN (" + where + "), or try: impactdash demo"
 	switch {
 	case a.SIDFrom == "" && a.TokenFrom == "":
 		return problem("credentials", "No account is configured.", next).from(Credentials)
 	case a.SIDFrom == "":
 		return problem("credentials", "There is a token but no AccountSID.", "Set IMPACTDASH_ACCOUNT_SID ("+where+").").from(Credentials)
+	case a.TokenFrom == "" && a.Missing != "":
+		return problem("credentials", a.Missing, a.Next).from(Credentials)
 	case a.TokenFrom == "":
-		return problem("credentials", "There is an AccountSID but no token.", "Run impactdash auth login, or set IMPACTDASH_AUTH_TOKEN ("+where+").").from(Credentials)
+		return problem("credentials", "There is an AccountSID but no token.", "Set IMPACTDASH_AUTH_TOKEN ("+where+").").from(Credentials)
 	case a.Err != nil:
 		return problem("credentials", sentence(detail(a.Err)), "Correct the setting.")
 	}

@@ -213,7 +213,14 @@ func TestNoFlagTakesAToken(t *testing.T) {
 	t.Parallel()
 	b := noAccount(t)
 	var outputs []string
-	for _, args := range [][]string{{"--help"}, {"finance", "--help"}, {"snapshot", "--help"}, {"demo", "--help"}, {"sandbox", "--help"}} {
+	lines := [][]string{{"--help"}}
+	for _, c := range newRoot(b.system(&buffer{}, &buffer{})).Commands() {
+		lines = append(lines, []string{c.Name(), "--help"})
+		for _, verb := range c.Commands() {
+			lines = append(lines, []string{c.Name(), verb.Name(), "--help"})
+		}
+	}
+	for _, args := range lines {
 		outputs = append(outputs, b.run(args...).want(t, exitDone).out)
 	}
 	if slices.ContainsFunc(outputs, func(s string) bool { return strings.Contains(s, "--auth-token") || strings.Contains(s, "--token") }) {

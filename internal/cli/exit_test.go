@@ -17,7 +17,7 @@ import (
 
 func TestWithoutAnAccountEveryCommandSaysHowToSetOne(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{{}, {"finance"}, {"snapshot"}, {"finance", "--json"}, {"snapshot", "--csv", "--range", "7d"}} {
+	for _, args := range [][]string{{}, {"finance"}, {"snapshot"}, {"finance", "--json"}, {"snapshot", "--csv", "--range", "7d"}, {"tasks"}, {"actions", "list"}, {"brands", "show", "7"}} {
 		noAccount(t).run(args...).fails(t, exitCredentials, "IMPACTDASH_ACCOUNT_SID", "IMPACTDASH_AUTH_TOKEN", "impactdash demo")
 	}
 	half := noAccount(t)
@@ -147,6 +147,7 @@ func TestACommandThatIsStoppedSaysNothing(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ args, path string }{
 		{"finance", "CompanyInformation"}, {"finance --json", "Actions"}, {"snapshot", "CompanyInformation"}, {"snapshot --csv", "Reports/"},
+		{"tasks", "Tasks"}, {"actions --csv", "Actions"}, {"contracts show 7", "Contracts"},
 	} {
 		t.Run(c.args+" at "+c.path, func(t *testing.T) {
 			t.Parallel()

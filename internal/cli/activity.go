@@ -270,15 +270,27 @@ func perhaps(m partner.Opt[partner.Money]) *amountDoc {
 
 // activityTable has one row per change.
 func activityTable(d activityDoc) table {
-	t := table{head: []string{"at", "kind", "program", "title", "change", "pending_change", "currency", "thing_id"}, long: []string{"title", "change"}}
+	t := table{head: []string{"at", "kind", "program", "title", "change", "pending_change", "currency", "thing_id"}}
+	t.screen = []screenColumn{
+		{title: "at", rank: 1},
+		{title: "program", rank: 3, cut: true},
+		{title: "title", rank: 4, cut: true},
+		{title: "change", rank: 1, cut: true},
+		{title: "pending change", rank: 2, right: true},
+		{title: "kind", rank: 5},
+	}
 	for _, e := range d.Events {
 		moved, code := "", ""
 		if e.Pending != nil {
 			moved, code = e.Pending.Amount, e.Pending.Currency
 		}
-		t.rows = append(t.rows, []string{
+		row := []string{
 			cell(e.At), e.Kind, format.Safe(e.Program), format.Safe(e.Title), format.Safe(e.Text), moved, code, format.Safe(e.ThingID),
-		})
+		}
+		t.rows = append(t.rows, row)
+		for i, text := range []string{minute(row[0]), row[2], row[3], row[4], strings.TrimSpace(moved + " " + code), row[1]} {
+			t.screen[i].cells = append(t.screen[i].cells, text)
+		}
 	}
 	return t
 }

@@ -9,6 +9,7 @@ import (
 
 	"impactdash/internal/partner"
 	"impactdash/internal/sandbox"
+	"impactdash/ui/format"
 )
 
 // newStateBench keeps what it sees in a directory.
@@ -106,6 +107,22 @@ func TestMoments(t *testing.T) {
 	} {
 		if got, err := momentOf(text, testNow, zone); err != nil || !got.Equal(want) {
 			t.Errorf("%q is %v, %v; want %v", text, got, err, want)
+		}
+	}
+}
+
+func TestATerminalShowsWhatHasChangedFirst(t *testing.T) {
+	t.Parallel()
+	b := newStateBench(t)
+	events := document[activityDoc](t, b.run("activity", "--json", "--limit", "30").want(t, exitDone).out).Events
+	b.tty, b.width = true, 80
+	lines := strings.Split(b.run("activity", "--limit", "30", "--offline").want(t, exitDone).out, "\n")
+	if len(lines) != len(events)+2 || !strings.HasPrefix(lines[0], "at ") || !strings.Contains(lines[0], "change") {
+		t.Fatalf("%d lines for %d events, the first is %q", len(lines), len(events), lines[0])
+	}
+	for i, e := range events {
+		if l := lines[i+1]; !strings.HasPrefix(l, minute(*e.At)) || format.Width(l) > 80 || len(e.Text) < 28 && !strings.Contains(l, e.Text) {
+			t.Errorf("%q is shown as %q", e.Text, l)
 		}
 	}
 }

@@ -31,10 +31,7 @@ func (t table) columns() []screenColumn {
 	}
 	all := make([]screenColumn, len(t.head))
 	for i, name := range t.head {
-		c := screenColumn{title: strings.ReplaceAll(name, "_", " "), rank: 1, cut: slices.Contains(t.long, name), right: true}
-		if c.cut {
-			c.rank = 2
-		}
+		c := screenColumn{title: strings.ReplaceAll(name, "_", " "), rank: 1, right: true}
 		filled := false
 		for _, r := range t.rows {
 			c.cells = append(c.cells, r[i])

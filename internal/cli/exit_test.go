@@ -146,8 +146,13 @@ func TestAWrongTokenIsNotShown(t *testing.T) {
 func TestACommandThatIsStoppedSaysNothing(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ args, path string }{
-		{"finance", "CompanyInformation"}, {"finance --json", "Actions"}, {"snapshot", "CompanyInformation"}, {"snapshot --csv", "Reports/"},
-		{"tasks", "Tasks"}, {"actions --csv", "Actions"}, {"contracts show 7", "Contracts"},
+		{"finance", "CompanyInformation"},
+		{"finance --json", "Actions"},
+		{"snapshot", "CompanyInformation"},
+		{"snapshot --csv", "Reports/"},
+		{"tasks", "Tasks"},
+		{"actions --csv", "Actions"},
+		{"contracts show 7", "Contracts"},
 	} {
 		t.Run(c.args+" at "+c.path, func(t *testing.T) {
 			t.Parallel()

@@ -33,7 +33,6 @@ type table struct {
 	head   []string
 	rows   [][]string
 	screen []screenColumn // columns of a terminal; nil: those of head
-	long   []string       // of head: texts that a terminal may shorten
 }
 
 // write prints doc as JSON, or rows as CSV, aligned columns on a terminal or

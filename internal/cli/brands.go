@@ -125,12 +125,12 @@ func showBrand(ctx context.Context, s *session, id string) (single[brandDoc], er
 	if partner.WantsKept(ctx) {
 		return v, nil
 	}
-	a, err := s.svc.BrandTerms(ctx, id)
-	if err != nil {
-		v.notes = []partner.Note{{What: "terms", Err: err}}
-		return v, nil
+	a, termsErr := s.svc.BrandTerms(ctx, id)
+	if termsErr == nil {
+		v.asOf, v.item = a.AsOf, brandDocOf(a.Value)
+	} else {
+		v.notes = []partner.Note{{What: "terms", Err: termsErr}}
 	}
-	v.asOf, v.item = a.AsOf, brandDocOf(a.Value)
 	return v, nil
 }
 

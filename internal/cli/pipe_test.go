@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -207,7 +208,7 @@ func TestProgressIsShownOnlyWhenSomethingTakesLonger(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			var out buffer
 			p := &progress{out: &out, what: "Reading actions"}
-			if err := p.during(func() error { time.Sleep(c.takes); return io.EOF }); err != io.EOF {
+			if err := p.during(func() error { time.Sleep(c.takes); return io.EOF }); !errors.Is(err, io.EOF) {
 				t.Errorf("the error is %v", err)
 			}
 			text := out.String()

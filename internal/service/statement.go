@@ -166,17 +166,19 @@ func (s *Service) Contracts(ctx context.Context) (partner.Answer[partner.Contrac
 		name: "contracts of all states", fresh: freshOther, load: s.loadContracts,
 		notes: func(l partner.ContractList) []partner.Note { return l.Notes },
 	})
-	if err == nil || !partner.WantsKept(ctx) {
-		return answer, err
+	if err != nil && partner.WantsKept(ctx) {
+		return s.seenContracts(ctx)
 	}
-	seen, seenErr := keptThings[partner.Contract](ctx, s, thingContract, fromContracts)
-	if seenErr != nil {
-		return answer, notKept(fromContracts)
-	}
+	return answer, err
+}
+
+// seenContracts are those that the looks for changes have seen.
+func (s *Service) seenContracts(ctx context.Context) (partner.Answer[partner.ContractList], error) {
+	seen, err := keptThings[partner.Contract](ctx, s, thingContract, fromContracts)
 	programs, _ := s.allPrograms(ctx) // names only: without them it is the same list
 	return partner.Answer[partner.ContractList]{
 		Value: partner.ContractList{Contracts: named(seen, programs.Value)}, AsOf: s.markedTime(markAt + fromContracts),
-	}, nil
+	}, err
 }
 
 func (s *Service) loadContracts(ctx context.Context) (partner.Answer[partner.ContractList], error) {

@@ -150,7 +150,7 @@ type eventDoc struct {
 	Amount    *amountDoc `json:"sale_amount"`               // null: it has none
 	From      string     `json:"from"`                      // what it was; empty: nothing
 	To        string     `json:"to"`                        // what it is; empty: nothing
-	Reason    string     `json:"reason"`                    // the brand's word; empty: none
+	Reason    string     `json:"reason" is:"prose"`         // the brand's word; empty: none
 	Pending   *amountDoc `json:"pending_change"`            // what it added to Total Pending
 	Text      string     `json:"text"`                      // the change in words
 }

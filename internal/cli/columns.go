@@ -14,7 +14,8 @@ import (
 // JSON, so that table, CSV and JSON come from one declaration:
 //
 //	json  the name, which is that of the column as well
-//	is    what a text is: date-time, date, decimal, uri
+//	is    what a text is: date-time, date, decimal, uri, prose (with marks of
+//	      HTML, which a terminal is shown as text)
 //	tty   the column's place on a terminal: how important it is, 1 the most,
 //	      and "cut" where its text may be shortened; without the tag a
 //	      terminal has no such column

@@ -105,6 +105,8 @@ func (f *facts) field(field reflect.StructField, v reflect.Value, name string) {
 		add(yesNo(v.Bool()))
 	case f.tty && field.Tag.Get("is") == "date-time":
 		add(minute(scalar(v)))
+	case f.tty && field.Tag.Get("is") == "prose":
+		add(format.Safe(format.Prose(v.String())))
 	default:
 		add(scalar(v))
 	}

@@ -27,7 +27,7 @@ type inquiryDoc struct {
 	Final        *string     `json:"final_payout" is:"decimal" tty:"5"`       // null: not decided
 	Customer     *string     `json:"customer_id"`                             // null: not said
 	TrackingLink *string     `json:"tracking_link"`                           // null: not said
-	Notes        *string     `json:"notes"`                                   // null: none
+	Notes        *string     `json:"notes" is:"prose"`                        // null: none
 	RejectReason *string     `json:"reject_reason"`                           // null: not declined
 	Deadline     *string     `json:"deadline" is:"date-time" tty:"4"`         // until when the brand has to answer; null: none
 	AutoApproval *string     `json:"auto_approval" is:"date-time"`            // when it is approved by itself; null: never
@@ -40,7 +40,7 @@ type inquiryDoc struct {
 // remarkDoc is a remark on an inquiry.
 type remarkDoc struct {
 	User string  `json:"user"`              // who wrote it
-	Text string  `json:"text"`              // may have several lines
+	Text string  `json:"text" is:"prose"`   // may have several lines
 	At   *string `json:"at" is:"date-time"` // null: not said
 }
 

@@ -284,3 +284,18 @@ func (w *watching) Write(p []byte) (int, error) {
 	}
 	return n, err
 }
+
+func TestATerminalIsShownWhatABrandWroteAsText(t *testing.T) {
+	t.Parallel()
+	wrote := "<p>The code <b>LINEN25</b> ended &amp; must go.</p>"
+	doc := taskDoc{ID: "1", Description: &wrote, Comments: []commentDoc{{ID: "c", Text: wrote}}}
+	for tty, want := range map[bool]string{true: "The code LINEN25 ended & must go.", false: wrote} {
+		var out buffer
+		if err := writeFacts(System{Out: &out, OutTTY: tty}, doc); err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(out.String(), want); n != 2 {
+			t.Errorf("on a terminal %v it is %d times in %s", tty, n, out.String())
+		}
+	}
+}

@@ -182,7 +182,7 @@ func (m *schemaMaker) plain(typ reflect.Type, is string) ordered {
 		switch is {
 		case "decimal":
 			return ordered{{"type", "string"}, {"pattern", `^-?[0-9]+(\.[0-9]+)?$`}}
-		case "":
+		case "", "prose":
 			return ordered{{"type", "string"}}
 		}
 		return ordered{{"type", "string"}, {"format", is}}

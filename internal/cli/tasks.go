@@ -16,7 +16,7 @@ import (
 type taskDoc struct {
 	ID            string       `json:"id" tty:"1"`                 // what other commands take
 	Summary       string       `json:"summary" tty:"1,cut"`        // its title
-	Description   *string      `json:"description"`                // may have several lines; null: there is none
+	Description   *string      `json:"description" is:"prose"`     // may have several lines; null: there is none
 	Urgent        bool         `json:"urgent" tty:"4"`             // the brand marked it as urgent
 	State         string       `json:"state" tty:"2"`              // NEW, INPROGRESS, BLOCKED, COMPLETED, APPROVED, INVALID, DUPLICATE or another word of the service
 	Open          bool         `json:"open"`                       // it still wants something done
@@ -44,10 +44,10 @@ type taskDoc struct {
 
 // commentDoc is a remark on a task.
 type commentDoc struct {
-	ID          string    `json:"id"`          // of the service
-	Author      *string   `json:"author"`      // null: not said
-	Text        string    `json:"text"`        // may have several lines
-	Attachments []fileDoc `json:"attachments"` // files
+	ID          string    `json:"id"`              // of the service
+	Author      *string   `json:"author"`          // null: not said
+	Text        string    `json:"text" is:"prose"` // may have several lines
+	Attachments []fileDoc `json:"attachments"`     // files
 }
 
 // taskListDoc is the document of tasks list --json.

@@ -16,7 +16,7 @@ type todoDoc struct {
 	Kind     string     `json:"kind"`                         // what it is about, such as task or invitation
 	ThingID  string     `json:"thing_id"`                     // id of the thing it is about
 	Text     string     `json:"text" tty:"1,cut"`             // what there is to do
-	Detail   *string    `json:"detail"`                       // a sentence more; null: there is none
+	Detail   *string    `json:"detail" is:"prose"`            // a sentence more; null: there is none
 	Act      string     `json:"act" tty:"4"`                  // the act that suits it, a verb
 	Count    int        `json:"count"`                        // how many things it stands for
 	Brand    *string    `json:"brand" tty:"5,cut"`            // null: it is about none

@@ -33,18 +33,18 @@ func newAuth(sys System) *cobra.Command {
 // authDoc is the document of auth login and auth status. The token itself is
 // in none of them.
 type authDoc struct {
-	AsOf    string    `json:"as_of"` // RFC 3339
-	Account holderDoc `json:"account"`
+	AsOf    string    `json:"as_of"`   // RFC 3339
+	Account holderDoc `json:"account"` // the token belongs to it
 	// Token is null where there is none.
 	Token *tokenDoc `json:"token"`
 	// Accepted is null where the service was not asked or did not say.
 	Accepted  *bool         `json:"accepted"`
-	Endpoints []endpointDoc `json:"endpoints"`
-	Errors    []problemDoc  `json:"errors"`
+	Endpoints []endpointDoc `json:"endpoints"` // of the Partner API, with what the token reaches; empty where the service was not asked
+	Errors    []problemDoc  `json:"errors"`    // what is wrong, with the next step
 }
 
 type holderDoc struct {
-	ID      *string `json:"id"`
+	ID      *string `json:"id"`      // AccountSID; null where none is known
 	Name    *string `json:"name"`    // as the service has it; null where it was not asked
 	Profile *string `json:"profile"` // of the configuration
 	Service string  `json:"service"` // address of the Partner API
@@ -56,11 +56,11 @@ type tokenDoc struct {
 }
 
 type endpointDoc struct {
-	Endpoint string `json:"endpoint"`
-	Scope    string `json:"scope"`
+	Endpoint string `json:"endpoint"` // last part of its path, such as Actions
+	Scope    string `json:"scope"`    // the token needs it, as the web page names it
 	// Reached is null where the service did not say.
 	Reached *bool       `json:"reached"`
-	Problem *problemDoc `json:"problem"`
+	Problem *problemDoc `json:"problem"` // why it is not reached; null where it is
 }
 
 // authDocOf is a document about the account of c, before anybody is asked.

@@ -48,10 +48,10 @@ type System struct {
 
 	ReadFile func(path string) ([]byte, error) // reads a file the user names; nil: there are none
 
-	Ring   credential.Ring                           // keyring of the system; nil without one
-	Output credential.Run                            // runs a program of the user's with env as its whole environment; nil: none can be run
-	Secret func(ctx context.Context) (string, error) // reads a line from the terminal without showing it; nil without a terminal
-	Complete time.Duration // the most a completion may take; 0: what nobody feels
+	Ring     credential.Ring                           // keyring of the system; nil without one
+	Output   credential.Run                            // runs a program of the user's with env as its whole environment; nil: none can be run
+	Secret   func(ctx context.Context) (string, error) // reads a line from the terminal without showing it; nil without a terminal
+	Complete time.Duration                             // the most a completion may take; 0: what nobody feels
 
 	Talk func() (Talk, error)                      // begins a conversation with the terminal; nil: none is possible
 	Tmux func(ctx context.Context) (string, error) // the options of the tmux around this process; nil: it is not asked
@@ -243,6 +243,7 @@ func newRoot(sys System) *cobra.Command {
 	addSettings(root)
 	root.AddCommand(newDemo(sys), newSandbox(sys), newFinance(sys), newSnapshot(sys), newActivity(sys), newAuth(sys), newConfig(sys), newSchema(sys), newVersion(sys))
 	root.AddCommand(nouns(sys)...)
+	addActs(root, sys)
 	root.AddCommand(newDoctor(sys), newCompletion(sys), newMan(sys))
 	root.AddCommand(newTopics()...)
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -250,6 +251,7 @@ func newRoot(sys System) *cobra.Command {
 	root.SetVersionTemplate(thisBuild().String() + "\n")
 	arrange(root)
 	completeFlags(sys, root)
+	completeIDs(sys, root)
 	return root
 }
 

@@ -239,6 +239,20 @@ func completeRanges() cobra.CompletionFunc { return completeWords(partner.Preset
 // completeConfigKeys completes a key of the configuration file.
 func completeConfigKeys() cobra.CompletionFunc { return completeWords(config.KeyNames()...) }
 
+// completeIDs completes the ids that verbs take, from what is kept.
+func completeIDs(sys System, root *cobra.Command) {
+	for noun, ids := range map[string]cobra.CompletionFunc{
+		"todo": completeTodos(sys), "tasks": completeTasks(sys), "campaigns": completeCampaigns(sys),
+		"brands": completeBrands(sys), "social": completeProperties(sys),
+	} {
+		for _, verb := range childOf(root, noun).Commands() {
+			if _, args, _ := strings.Cut(verb.Use, " "); verb.ValidArgsFunction == nil && strings.HasPrefix(args, "ID") {
+				verb.ValidArgsFunction = ids
+			}
+		}
+	}
+}
+
 // completeFlags gives flags that are known by name their completions, where
 // the command has not done so itself. Files are offered where one is meant and
 // nowhere else.

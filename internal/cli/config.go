@@ -47,17 +47,17 @@ func newConfigCheck(sys System) *cobra.Command {
 
 // checkDoc is the document of config check --json.
 type checkDoc struct {
-	File     string    `json:"file"`
-	Found    bool      `json:"found"` // false: there is no such file, and the defaults hold
-	Profiles []string  `json:"profiles"`
-	Problems []flawDoc `json:"problems"`
+	File     string    `json:"file"`     // path of the configuration
+	Found    bool      `json:"found"`    // false: there is no such file, and the defaults hold
+	Profiles []string  `json:"profiles"` // names, in the order of the file
+	Problems []flawDoc `json:"problems"` // none: the file is sound
 }
 
 // flawDoc is one thing that is wrong in the file.
 type flawDoc struct {
-	Line    *int    `json:"line"` // from 1; null where the file as a whole is meant
-	Key     *string `json:"key"`  // with its profile: profiles.main.theme
-	Message string  `json:"message"`
+	Line    *int    `json:"line"`    // from 1; null where the file as a whole is meant
+	Key     *string `json:"key"`     // with its profile: profiles.main.theme
+	Message string  `json:"message"` // a sentence
 	Nearest *string `json:"nearest"` // valid name that was probably meant
 	// Severe is true where a value is left out that was meant to hold.
 	Severe bool `json:"severe"`

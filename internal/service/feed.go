@@ -109,9 +109,9 @@ func (s *Service) lookIfDue(ctx context.Context) error {
 
 // lookDue reports whether it is time to look.
 func (s *Service) lookDue() bool {
-	now, last := s.now(), s.markedTime(markLook)
+	now, last, demanded := s.now(), s.markedTime(markLook), s.oldest()
 	s.mu.Lock()
-	demanded, wanted, tried := s.notBefore, s.wanted, s.feed.tried
+	wanted, tried := s.wanted, s.feed.tried
 	s.mu.Unlock()
 	switch {
 	case now.Before(last): // the clock was set back

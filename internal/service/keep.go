@@ -151,9 +151,10 @@ func pause(ctx context.Context, d time.Duration) error {
 // thing that was done or demanded here.
 func others[T any](s *Service, src source[T], now time.Time) (partner.Answer[T], bool) {
 	body, asOf, ok := s.history.Answer(s.kept(src.name))
+	first := s.oldest()
 	s.mu.Lock()
 	age := now.Sub(asOf)
-	ok = ok && !asOf.Equal(s.own[src.name]) && !asOf.Before(s.notBefore) && age >= 0 && age < src.fresh
+	ok = ok && !asOf.Equal(s.own[src.name]) && !asOf.Before(first) && age >= 0 && age < src.fresh
 	s.mu.Unlock()
 	if !ok {
 		return partner.Answer[T]{}, false
@@ -222,11 +223,33 @@ func (s *Service) Demand() {
 	s.wanted = s.now()
 }
 
-// AtMost says how old other programs' answers may be from now on.
+// AtMost says how old other programs' answers may be from now on. None from
+// before the last write of any program serves, so that a command sees what the
+// one before it has done.
 func (s *Service) AtMost(age time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.notBefore = s.now().Add(-age)
+	s.notBefore, s.unmarked = s.now().Add(-age), true
+}
+
+// oldest is from when on other programs' answers serve. The mark of the last
+// write is read with the first question after AtMost: a dashboard that starts
+// has no time to open the history.
+func (s *Service) oldest() time.Time {
+	s.mu.Lock()
+	at, unmarked := s.notBefore, s.unmarked
+	s.mu.Unlock()
+	if !unmarked {
+		return at
+	}
+	written := s.markedTime(markWritten)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.unmarked = false
+	if !written.IsZero() && !written.Before(s.notBefore) {
+		s.notBefore = written.Add(1)
+	}
+	return s.notBefore
 }
 
 func (s *Service) written() int {

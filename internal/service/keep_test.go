@@ -214,6 +214,9 @@ func TestAnotherProgramsAnswerServesUntilItIsOldOrTheUserWantsMore(t *testing.T)
 		t.Fatal(err)
 	}
 	tasks(b, 0, "in the other program")
+	c := site.program()
+	c.AtMost(time.Hour)
+	tasks(c, 1, "in a program that begins after the act")
 	tasks(a, 1, "after an act")
 }
 

@@ -82,6 +82,7 @@ type Service struct {
 	told      partner.Budget                            // what other programs were told about the limits
 	wanted    time.Time                                 // when the user last asked how things are now
 	notBefore time.Time                                 // answers of other programs from before it do not serve
+	unmarked  bool                                      // notBefore does not know the last write yet, see oldest
 	writes    int                                       // so far; what was asked before one is not kept
 	forgets   bool                                      // the user knows that nothing is kept here
 	keys      int                                       // made by the fallback of NewKey

@@ -30,6 +30,9 @@ func (s *Service) reach(page string) partner.Reach {
 	return partner.Reach{Companion: s.companion != nil, Page: page}
 }
 
+// markWritten is the mark of the history for the last write of any program.
+const markWritten = "written"
+
 // unsupported refuses an act that only the web page can do.
 func unsupported(op, page string) error {
 	return &partner.Error{
@@ -53,13 +56,16 @@ func (s *Service) changed() {
 	s.final = true
 }
 
-// stale is changed for writes that are no act of the user's now.
+// stale is changed for writes that are no act of the user's now. Other programs
+// are told as well: the next command may ask what this one has changed.
 func (s *Service) stale() {
+	now := s.now()
+	s.history.SetMark(markWritten, moment(now))
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	clear(s.flights) // who waits for an old flight still gets its answer
 	s.writes++
-	s.notBefore = s.now() // others may have asked before it
+	s.notBefore = now // others may have asked before it
 	s.sources, s.slept = partner.Answer[[]sourced]{}, false
 }
 

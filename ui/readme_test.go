@@ -6,50 +6,27 @@ import (
 	"strings"
 	"testing"
 
+	"impactdash/internal/documents"
 	"impactdash/ui/keys"
-)
-
-const (
-	keysBegin = "<!-- keys: made by UPDATE_README=1 go test ./ui -run TestReadmeListsTheKeys -->\n"
-	keysEnd   = "<!-- /keys -->"
 )
 
 func TestReadmeListsTheKeys(t *testing.T) {
 	t.Parallel()
-	raw, err := os.ReadFile("../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	head, rest, ok1 := strings.Cut(string(raw), keysBegin)
-	have, tail, ok2 := strings.Cut(rest, keysEnd)
-	if !ok1 || !ok2 {
-		t.Fatal("README.md has no place for the keys")
-	}
-	want := keyTable(t)
-	if have == want {
-		return
-	}
-	if os.Getenv("UPDATE_README") == "" {
-		t.Fatal("the keys in README.md are not those of the program; run this test with UPDATE_README=1")
-	}
-	if err := os.WriteFile("../README.md", []byte(head+keysBegin+want+keysEnd+tail), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// keyTable lists the actions that have keys: everywhere, then pane by pane.
-func keyTable(t *testing.T) string {
-	t.Helper()
 	d := opened(t, 120, 40)
-	var b strings.Builder
-	b.WriteString("\n| keys | everywhere | action |\n|---|---|---|\n")
-	writeKeys(&b, d.globals())
+	var everywhere, panes strings.Builder
+	everywhere.WriteString("| keys | everywhere | action |\n|---|---|---|\n")
+	writeKeys(&everywhere, d.globals())
+	panes.WriteString(everywhere.String())
 	for _, p := range d.panes {
-		fmt.Fprintf(&b, "\n| keys | in %s | action |\n|---|---|---|\n", paneName(p))
-		writeKeys(&b, p.Actions())
+		fmt.Fprintf(&panes, "\n## %s\n\n| keys | in %s | action |\n|---|---|---|\n", paneName(p), paneName(p))
+		writeKeys(&panes, p.Actions())
 	}
-	b.WriteString("\n")
-	return b.String()
+	update := os.Getenv(documents.Variable) != ""
+	for path, want := range map[string]string{"../README.md": everywhere.String(), "../.github/docs/keys.md": panes.String()} {
+		if err := documents.Keep(path, "keys", want, update); err != nil {
+			t.Error(err)
+		}
+	}
 }
 
 func writeKeys(b *strings.Builder, actions []keys.Action) {

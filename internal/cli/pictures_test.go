@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"impactdash/internal/config"
+	"impactdash/internal/documents"
 	"impactdash/internal/partner"
 	"impactdash/internal/sandbox"
 	"impactdash/ui"
@@ -76,8 +77,8 @@ func comparePicture(t *testing.T, name string, want []byte) {
 	if err == nil && bytes.Equal(have, want) {
 		return
 	}
-	if os.Getenv("UPDATE_PICTURES") == "" {
-		t.Fatalf("%s does not show the program as it is; run: UPDATE_PICTURES=1 go test ./internal/cli -run TestThePictures", name)
+	if os.Getenv(documents.Variable) == "" {
+		t.Fatalf("%s does not show the program as it is; run %s", name, documents.Update)
 	}
 	if err := os.MkdirAll(pictures, 0o755); err != nil {
 		t.Fatal(err)

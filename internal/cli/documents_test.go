@@ -1,0 +1,132 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"impactdash/internal/documents"
+)
+
+func TestDocumentsListTheCommands(t *testing.T) {
+	t.Parallel()
+	root := newRoot(System{Getenv: func(string) string { return "" }})
+	update := os.Getenv(documents.Variable) != ""
+	for path, want := range map[string]string{
+		"../../README.md":                commandTable(root),
+		"../../.github/docs/commands.md": commandPages(root),
+	} {
+		if err := documents.Keep(path, "commands", want, update); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// shownCommands are the commands below c that the help lists.
+func shownCommands(c *cobra.Command) []*cobra.Command {
+	var out []*cobra.Command
+	for _, sub := range c.Commands() {
+		page := !sub.Runnable() && !sub.HasSubCommands()
+		if !sub.Hidden && !page && sub.Name() != "help" {
+			out = append(out, sub)
+		}
+	}
+	return out
+}
+
+// commandTable lists the commands with what they are for and their verbs.
+func commandTable(root *cobra.Command) string {
+	var b strings.Builder
+	b.WriteString("| command | what it does | verbs |\n|---|---|---|\n")
+	fmt.Fprintf(&b, "| `%s` | Open the dashboard for your account | |\n", root.Name())
+	for _, c := range shownCommands(root) {
+		var verbs []string
+		for _, v := range shownCommands(c) {
+			verbs = append(verbs, "`"+v.Name()+"`")
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", c.Name(), documents.Cell(c.Short), strings.Join(verbs, " "))
+	}
+	return b.String()
+}
+
+// commandPages describe every command with its flags.
+func commandPages(root *cobra.Command) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "## Flags of every command\n\n%s", commandFlags(root.PersistentFlags()))
+	var describe func(*cobra.Command)
+	describe = func(c *cobra.Command) {
+		if c != root {
+			fmt.Fprintf(&b, "\n## %s\n\n```\n%s\n```\n\n%s\n", c.CommandPath(), commandUsage(c), commandProse(c))
+			if table := commandFlags(c.LocalNonPersistentFlags()); table != "" {
+				fmt.Fprintf(&b, "\n%s", table)
+			}
+		}
+		for _, sub := range shownCommands(c) {
+			describe(sub)
+		}
+	}
+	describe(root)
+	return b.String()
+}
+
+// commandUsage is how a command is called. Cobra adds "[flags]" to the command
+// itself, so a second look would find it there.
+func commandUsage(c *cobra.Command) string {
+	line := c.CommandPath()
+	if _, args, ok := strings.Cut(c.Use, " "); ok {
+		line += " " + args
+	}
+	return strings.TrimSuffix(line, " [flags]")
+}
+
+// commandProse is what a command says of itself. Lines that are indented are examples.
+func commandProse(c *cobra.Command) string {
+	text := cmp.Or(c.Long, c.Short+".")
+	if c.Example != "" {
+		text += "\n\n" + c.Example
+	}
+	var out []string
+	inside := false
+	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
+		if indented := strings.HasPrefix(line, "  "); line != "" && indented != inside {
+			if out = append(out, "```"); indented && len(out) > 1 && out[len(out)-2] != "" {
+				out = slices.Insert(out, len(out)-1, "")
+			}
+			inside = indented
+		}
+		out = append(out, line)
+	}
+	if inside {
+		out = append(out, "```")
+	}
+	return strings.Join(out, "\n")
+}
+
+// commandFlags lists the flags that the help lists; empty for none.
+func commandFlags(flags *pflag.FlagSet) string {
+	var b strings.Builder
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden || f.Name == "help" {
+			return
+		}
+		kind, usage := pflag.UnquoteUsage(f)
+		name := strings.TrimSpace("--" + f.Name + " " + kind)
+		if f.Shorthand != "" {
+			name = "-" + f.Shorthand + ", " + name
+		}
+		if !slices.Contains([]string{"", "false", "0", "[]"}, f.DefValue) {
+			usage += " (default: " + f.DefValue + ")"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s |\n", name, documents.Cell(usage))
+	})
+	if b.Len() == 0 {
+		return ""
+	}
+	return "| flag | meaning |\n|---|---|\n" + b.String()
+}

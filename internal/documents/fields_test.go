@@ -2,275 +2,244 @@ package documents
 
 import (
 	"fmt"
-	"go/ast"
-	"maps"
 	"os"
-	"reflect"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"go.yaml.in/yaml/v3"
 )
 
-// jsonPage describes the documents field by field. It is made from the types:
-// one whose comment says that it is "the document of COMMAND --json" becomes a
-// part of the page, the comments of its fields become their meanings.
+// jsonPage describes the documents of --json field by field. It is made from
+// their schemas.
 const jsonPage = "../../.github/docs/json.md"
 
 func TestDocumentsDescribeTheFields(t *testing.T) {
 	t.Parallel()
-	s := readShapes(t)
-	docs := s.documents()
-	for _, known := range []string{"finance", "snapshot", "activity"} {
-		if _, ok := docs[known]; !ok {
-			t.Errorf("the document of %s is not found among %v", known, slices.Sorted(maps.Keys(docs)))
+	files, err := filepath.Glob(filepath.Join(commands, "schema", "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(commands, "schema.go")); err != nil {
+		t.Skip("this program prints no schemas")
+	}
+	if len(files) == 0 {
+		t.Fatal("no schema is found")
+	}
+	p := schemaPage{defs: map[string]string{}}
+	for _, file := range files {
+		if err := p.read(file); err != nil {
+			t.Errorf("%s: %v", file, err)
 		}
 	}
-	if err := Keep(jsonPage, "fields", s.page(docs), os.Getenv(Variable) != ""); err != nil {
+	if err := Keep(jsonPage, "fields", p.text(), os.Getenv(Variable) != ""); err != nil {
 		t.Error(err)
 	}
 }
 
-// shapes are the structures of the package, and what of them recurs.
-type shapes struct {
-	types  map[string]*shape
-	shared map[string]bool // described once, by the name of the type
+func TestFieldsOfASchema(t *testing.T) {
+	t.Parallel()
+	const schema = `{
+	"title": "impactdash things list --json", "description": "has all things.", "type": "object",
+	"properties": {
+		"as_of": {"type": ["string", "null"], "format": "date-time", "description": "when; null: never | now"},
+		"total": {"type": "integer"},
+		"first": {"anyOf": [{"$ref": "#/$defs/thing"}, {"type": "null"}], "description": "the newest"},
+		"state": {"enum": ["new", "done"]},
+		"items": {"type": "array", "items": {"$ref": "#/$defs/thing"}}
+	},
+	"$defs": {"thing": {"type": "object", "properties": {"sizes": {"type": "array", "items": {"type": "number"}}, "more": {"type": "object", "properties": {"it": {"type": "boolean"}}}}}}
+}`
+	dir := t.TempDir()
+	file := filepath.Join(dir, "things.list.json")
+	if err := os.WriteFile(file, []byte(schema), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := schemaPage{defs: map[string]string{}}
+	if err := p.read(file); err != nil {
+		t.Fatal(err)
+	}
+	want := "## things list\n\nHas all things.\n\n| field | value | meaning |\n|---|---|---|\n" +
+		"| `as_of` | date-time or null | when; null: never \\| now |\n" +
+		"| `total` | integer |  |\n" +
+		"| `first` | [thing](#thing) or null | the newest |\n" +
+		"| `state` | `new`, `done` |  |\n" +
+		"| `items` | list of [thing](#thing) |  |\n" +
+		"\n## thing\n\n| field | value | meaning |\n|---|---|---|\n" +
+		"| `sizes` | list of number |  |\n" +
+		"| `more` | object |  |\n" +
+		"| `more.it` | boolean |  |\n"
+	if got := p.text(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	other := filepath.Join(dir, "others.list.json")
+	changed := strings.NewReplacer("things list", "others list", `"type": "number"`, `"type": "string"`).Replace(schema)
+	if err := os.WriteFile(other, []byte(changed), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.read(other); err == nil {
+		t.Error("two things of one name are described as one")
+	}
 }
 
-// shape is one structure.
-type shape struct {
-	name, comment string
-	params        []string // names of its type parameters
-	fields        *ast.FieldList
+// schemaPage collects what the schemas say.
+type schemaPage struct {
+	docs []string          // one part a document
+	defs map[string]string // things inside documents, by name
 }
 
-func readShapes(t *testing.T) *shapes {
-	t.Helper()
-	s := &shapes{types: map[string]*shape{}, shared: map[string]bool{}}
-	eachSource(t, commands, func(file *ast.File) {
-		for _, d := range file.Decls {
-			gen, ok := d.(*ast.GenDecl)
-			if !ok {
-				continue
+// read adds a schema. YAML reads JSON and keeps the order of the fields.
+func (p *schemaPage) read(file string) error {
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	var doc yaml.Node
+	if err := yaml.Unmarshal(raw, &doc); err != nil {
+		return err
+	}
+	top := node{doc.Content[0]}
+	title := regexp.MustCompile(`^impactdash (.+) --json$`).FindStringSubmatch(top.get("title").text())
+	if title == nil {
+		return fmt.Errorf("the title %q names no command", top.get("title").text())
+	}
+	p.docs = append(p.docs, top.part(title[1]))
+	for name, def := range top.get("$defs").pairs() {
+		part := def.part(name)
+		if have, ok := p.defs[name]; ok && have != part {
+			return fmt.Errorf("%s is something else in another document", name)
+		}
+		p.defs[name] = part
+	}
+	return nil
+}
+
+func (p *schemaPage) text() string {
+	all := slices.Clone(p.docs)
+	names := make([]string, 0, len(p.defs))
+	for name := range p.defs {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		all = append(all, p.defs[name])
+	}
+	return strings.Join(all, "\n")
+}
+
+// node is a value of a schema.
+type node struct{ *yaml.Node }
+
+// get is the value of a key; of one that is not there, nothing.
+func (n node) get(key string) node {
+	for k, v := range n.pairs() {
+		if k == key {
+			return v
+		}
+	}
+	return node{}
+}
+
+// pairs are the keys of an object with their values, in their order.
+func (n node) pairs() func(func(string, node) bool) {
+	return func(yield func(string, node) bool) {
+		if n.Node == nil || n.Kind != yaml.MappingNode {
+			return
+		}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if !yield(n.Content[i].Value, node{n.Content[i+1]}) {
+				return
 			}
-			for _, spec := range gen.Specs {
-				typ, ok := spec.(*ast.TypeSpec)
-				if !ok {
-					continue
-				}
-				body, ok := typ.Type.(*ast.StructType)
-				if !ok {
-					continue
-				}
-				sh := &shape{name: typ.Name.Name, comment: oneLine(gen.Doc.Text()), fields: body.Fields}
-				if typ.TypeParams != nil {
-					for _, p := range typ.TypeParams.List {
-						for _, n := range p.Names {
-							sh.params = append(sh.params, n.Name)
-						}
-					}
-				}
-				s.types[sh.name] = sh
-			}
-		}
-	})
-	return s
-}
-
-// documents are the shapes that are printed whole, by command. Those with
-// parameters are only parts of others.
-func (s *shapes) documents() map[string]*shape {
-	says := regexp.MustCompile(`the document of ([a-z -]+?) (?:with )?--json`)
-	out := map[string]*shape{}
-	for _, sh := range s.types {
-		if m := says.FindStringSubmatch(sh.comment); m != nil && len(sh.params) == 0 {
-			out[strings.TrimSpace(m[1])] = sh
 		}
 	}
-	return out
 }
 
-// field is one line of a table.
-type field struct{ path, kind, says string }
-
-// place is a shape at a place in a document, with what its parameters stand
-// for.
-type place struct {
-	sh   *shape
-	args map[string]ast.Expr
-	path string
-}
-
-// list flattens a shape; what recurs elsewhere is only named.
-func (s *shapes) list(p place) []field {
-	var out []field
-	for _, f := range p.sh.fields.List {
-		typ := resolve(f.Type, p.args)
-		if len(f.Names) == 0 { // embedded: its fields stand here
-			if inner, args := s.find(typ); inner != nil {
-				out = append(out, s.list(place{inner, args, p.path})...)
-			}
-			continue
-		}
-		if f.Tag == nil {
-			continue
-		}
-		tag := reflect.StructTag(strings.Trim(f.Tag.Value, "`"))
-		name, _, _ := strings.Cut(tag.Get("json"), ",")
-		if name == "" || name == "-" {
-			continue
-		}
-		path := p.path + name
-		k := s.kind(typ, tag.Get("is"))
-		out = append(out, field{path + k.suffix, k.text, oneLine(f.Doc.Text() + " " + f.Comment.Text())})
-		if k.inner != nil && !s.shared[k.inner.name] {
-			out = append(out, s.list(place{k.inner, k.args, path + k.suffix + "."})...)
-		}
-	}
-	return out
-}
-
-// kind is what a type is in JSON.
-type kind struct {
-	text, suffix string
-	inner        *shape
-	args         map[string]ast.Expr
-}
-
-func (s *shapes) kind(typ ast.Expr, is string) kind {
-	switch v := typ.(type) {
-	case *ast.StarExpr:
-		k := s.kind(v.X, is)
-		k.text += " or null"
-		return k
-	case *ast.ArrayType:
-		k := s.kind(v.Elt, is)
-		k.text, k.suffix = "list of "+k.text, "[]"+k.suffix
-		return k
-	case *ast.MapType:
-		k := s.kind(v.Value, is)
-		k.text = "object of " + k.text + " by name"
-		return k
-	}
-	if inner, args := s.find(typ); inner != nil {
-		text := "object"
-		if s.shared[inner.name] {
-			text = "[" + partName(inner) + "](#" + partName(inner) + ")"
-		}
-		return kind{text: text, inner: inner, args: args}
-	}
-	name := "value"
-	if id, ok := typ.(*ast.Ident); ok {
-		name = id.Name
-	}
+// list is the values of an array; a single value is a list of itself.
+func (n node) list() []node {
 	switch {
-	case is != "":
-		return kind{text: is}
-	case strings.HasPrefix(name, "int"), strings.HasPrefix(name, "float"):
-		return kind{text: "number"}
-	case name == "bool":
-		return kind{text: "true or false"}
+	case n.Node == nil:
+		return nil
+	case n.Kind == yaml.SequenceNode:
+		out := make([]node, len(n.Content))
+		for i, c := range n.Content {
+			out[i] = node{c}
+		}
+		return out
 	}
-	return kind{text: "text"}
+	return []node{n}
 }
 
-// find is the structure a type names, with what its parameters stand for.
-func (s *shapes) find(typ ast.Expr) (*shape, map[string]ast.Expr) {
-	args := map[string]ast.Expr{}
-	switch v := typ.(type) {
-	case *ast.StarExpr:
-		return s.find(v.X)
-	case *ast.Ident:
-		return s.types[v.Name], args
-	case *ast.IndexExpr:
-		sh, _ := s.find(v.X)
-		if sh != nil && len(sh.params) == 1 {
-			args[sh.params[0]] = v.Index
-		}
-		return sh, args
+func (n node) text() string {
+	if n.Node == nil {
+		return ""
 	}
-	return nil, nil
+	return n.Value
 }
 
-// resolve puts what a parameter stands for in its place.
-func resolve(typ ast.Expr, args map[string]ast.Expr) ast.Expr {
-	switch v := typ.(type) {
-	case *ast.Ident:
-		if to, ok := args[v.Name]; ok {
-			return to
-		}
-	case *ast.StarExpr:
-		return &ast.StarExpr{X: resolve(v.X, args)}
-	case *ast.ArrayType:
-		return &ast.ArrayType{Elt: resolve(v.Elt, args)}
-	case *ast.IndexExpr:
-		return &ast.IndexExpr{X: v.X, Index: resolve(v.Index, args)}
-	}
-	return typ
-}
-
-// recur notes the shapes that several documents have a part of.
-func (s *shapes) recur(docs map[string]*shape) {
-	in := map[string]int{}
-	for _, sh := range docs {
-		seen := map[string]bool{}
-		s.parts(place{sh: sh}, seen)
-		for name := range seen {
-			in[name]++
-		}
-	}
-	for name, n := range in {
-		s.shared[name] = n > 1
-	}
-}
-
-// parts collects the shapes inside one, embedded ones left out.
-func (s *shapes) parts(p place, seen map[string]bool) {
-	for _, f := range p.sh.fields.List {
-		typ := resolve(f.Type, p.args)
-		if len(f.Names) == 0 {
-			if inner, args := s.find(typ); inner != nil {
-				s.parts(place{sh: inner, args: args}, seen)
-			}
-			continue
-		}
-		if k := s.kind(typ, ""); k.inner != nil && !seen[k.inner.name] {
-			seen[k.inner.name] = true
-			s.parts(place{sh: k.inner, args: k.args}, seen)
-		}
-	}
-}
-
-func (s *shapes) page(docs map[string]*shape) string {
-	s.recur(docs)
+// part describes an object under a heading.
+func (n node) part(title string) string {
 	var b strings.Builder
-	for _, name := range slices.Sorted(maps.Keys(docs)) {
-		s.part(&b, name+" --json", docs[name])
-	}
-	for _, name := range slices.Sorted(maps.Keys(s.shared)) {
-		if s.shared[name] {
-			s.part(&b, partName(s.types[name]), s.types[name])
-		}
-	}
-	return strings.TrimSpace(b.String()) + "\n"
-}
-
-func (s *shapes) part(b *strings.Builder, title string, sh *shape) {
-	fmt.Fprintf(b, "## %s\n\n", title)
-	about := strings.TrimSpace(strings.TrimPrefix(sh.comment, sh.name+" is "))
-	if first, rest, ok := strings.Cut(about, " --json. "); ok && strings.HasPrefix(first, "the document of") {
-		fmt.Fprintf(b, "%s\n\n", rest)
-	} else if about != "" && !strings.HasPrefix(about, "the document of") {
-		fmt.Fprintf(b, "%s\n\n", strings.ToUpper(about[:1])+about[1:])
+	fmt.Fprintf(&b, "## %s\n\n", title)
+	if about := n.get("description").text(); about != "" {
+		fmt.Fprintf(&b, "%s\n\n", strings.ToUpper(about[:1])+about[1:])
 	}
 	b.WriteString("| field | value | meaning |\n|---|---|---|\n")
-	for _, f := range s.list(place{sh: sh}) {
-		fmt.Fprintf(b, "| `%s` | %s | %s |\n", f.path, f.kind, Cell(f.says))
-	}
-	b.WriteString("\n")
+	n.rows(&b, "")
+	return b.String()
 }
 
-// partName is what a shape is called in the page.
-func partName(sh *shape) string { return strings.ToLower(strings.TrimSuffix(sh.name, "Doc")) }
+func (n node) rows(b *strings.Builder, path string) {
+	for name, v := range n.get("properties").pairs() {
+		fmt.Fprintf(b, "| `%s` | %s | %s |\n", path+name, v.value(), Cell(v.get("description").text()))
+		inner := v
+		if items := v.get("items"); items.Node != nil {
+			inner = items
+		}
+		inner.rows(b, path+name+".")
+	}
+}
 
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+// value says in words what a field holds.
+func (n node) value() string {
+	if ref := n.get("$ref").text(); ref != "" {
+		name := ref[strings.LastIndexByte(ref, '/')+1:]
+		return "[" + name + "](#" + name + ")"
+	}
+	for _, key := range []string{"anyOf", "oneOf"} {
+		var either []string
+		for _, v := range n.get(key).list() {
+			either = append(either, v.value())
+		}
+		if len(either) > 0 {
+			return strings.Join(either, " or ")
+		}
+	}
+	if words := n.get("enum").list(); len(words) > 0 {
+		var all []string
+		for _, w := range words {
+			all = append(all, "`"+w.text()+"`")
+		}
+		return strings.Join(all, ", ")
+	}
+	var kinds []string
+	for _, k := range n.get("type").list() {
+		switch name := k.text(); name {
+		case "array":
+			kinds = append(kinds, "list of "+n.get("items").value())
+		case "string":
+			format := n.get("format").text()
+			if format == "" && n.get("pattern").Node != nil {
+				format = "decimal" // the only pattern there is
+			}
+			if format == "" {
+				format = "string"
+			}
+			kinds = append(kinds, format)
+		default:
+			kinds = append(kinds, name)
+		}
+	}
+	return strings.Join(kinds, " or ")
+}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"impactdash/internal/documents"
+	"impactdash/internal/handbook"
 	"impactdash/ui/keys"
 )
 
@@ -21,9 +21,9 @@ func TestReadmeListsTheKeys(t *testing.T) {
 		fmt.Fprintf(&panes, "\n## %s\n\n| keys | in %s | action |\n|---|---|---|\n", paneName(p), paneName(p))
 		writeKeys(&panes, p.Actions())
 	}
-	update := os.Getenv(documents.Variable) != ""
+	update := os.Getenv(handbook.Variable) != ""
 	for path, want := range map[string]string{"../README.md": everywhere.String(), "../.github/docs/keys.md": panes.String()} {
-		if err := documents.Keep(path, "keys", want, update); err != nil {
+		if err := handbook.Keep(path, "keys", want, update); err != nil {
 			t.Error(err)
 		}
 	}

@@ -11,18 +11,18 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"impactdash/internal/documents"
+	"impactdash/internal/handbook"
 )
 
 func TestDocumentsListTheCommands(t *testing.T) {
 	t.Parallel()
 	root := newRoot(System{Getenv: func(string) string { return "" }})
-	update := os.Getenv(documents.Variable) != ""
+	update := os.Getenv(handbook.Variable) != ""
 	for path, want := range map[string]string{
 		"../../README.md":                commandTable(root),
 		"../../.github/docs/commands.md": commandPages(root),
 	} {
-		if err := documents.Keep(path, "commands", want, update); err != nil {
+		if err := handbook.Keep(path, "commands", want, update); err != nil {
 			t.Error(err)
 		}
 	}
@@ -50,7 +50,7 @@ func commandTable(root *cobra.Command) string {
 		for _, v := range shownCommands(c) {
 			verbs = append(verbs, "`"+v.Name()+"`")
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", c.Name(), documents.Cell(c.Short), strings.Join(verbs, " "))
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", c.Name(), handbook.Cell(c.Short), strings.Join(verbs, " "))
 	}
 	return b.String()
 }
@@ -123,7 +123,7 @@ func commandFlags(flags *pflag.FlagSet) string {
 		if !slices.Contains([]string{"", "false", "0", "[]"}, f.DefValue) {
 			usage += " (default: " + f.DefValue + ")"
 		}
-		fmt.Fprintf(&b, "| `%s` | %s |\n", name, documents.Cell(usage))
+		fmt.Fprintf(&b, "| `%s` | %s |\n", name, handbook.Cell(usage))
 	})
 	if b.Len() == 0 {
 		return ""

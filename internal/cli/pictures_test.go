@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"impactdash/internal/config"
-	"impactdash/internal/documents"
+	"impactdash/internal/handbook"
 	"impactdash/internal/partner"
 	"impactdash/internal/sandbox"
 	"impactdash/ui"
@@ -77,8 +77,8 @@ func comparePicture(t *testing.T, name string, want []byte) {
 	if err == nil && bytes.Equal(have, want) {
 		return
 	}
-	if os.Getenv(documents.Variable) == "" {
-		t.Fatalf("%s does not show the program as it is; run %s", name, documents.Update)
+	if os.Getenv(handbook.Variable) == "" {
+		t.Fatalf("%s does not show the program as it is; run %s", name, handbook.Update)
 	}
 	if err := os.MkdirAll(pictures, 0o755); err != nil {
 		t.Fatal(err)

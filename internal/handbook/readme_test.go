@@ -1,4 +1,4 @@
-package documents
+package handbook
 
 import (
 	"cmp"

@@ -1,4 +1,4 @@
-package documents
+package handbook
 
 import (
 	"fmt"
@@ -205,7 +205,7 @@ func (n node) rows(b *strings.Builder, path string) {
 func (n node) value() string {
 	if ref := n.get("$ref").text(); ref != "" {
 		name := ref[strings.LastIndexByte(ref, '/')+1:]
-		return "[" + name + "](#" + name + ")"
+		return "[" + name + "](#" + strings.ToLower(name) + ")"
 	}
 	for _, key := range []string{"anyOf", "oneOf"} {
 		var either []string

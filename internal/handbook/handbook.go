@@ -1,7 +1,7 @@
-// Package documents keeps the generated parts of the repository's documents:
+// Package handbook keeps the generated parts of the repository's documents:
 // tables that are made from the program and held to it by tests. Only tests
 // use it.
-package documents
+package handbook
 
 import (
 	"fmt"

@@ -1,20 +1,24 @@
-package cli
+package handbook
 
 import (
 	"bytes"
-	"context"
-	"net"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
+	_ "time/tzdata" // the account's zone must be known, whatever the machine has
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"impactdash/internal/config"
-	"impactdash/internal/handbook"
+	"impactdash/internal/api"
+	"impactdash/internal/companion"
+	"impactdash/internal/history"
 	"impactdash/internal/partner"
 	"impactdash/internal/sandbox"
+	"impactdash/internal/service"
+	"impactdash/internal/store"
 	"impactdash/ui"
 	"impactdash/ui/picture"
 	"impactdash/ui/uitest"
@@ -77,8 +81,8 @@ func comparePicture(t *testing.T, name string, want []byte) {
 	if err == nil && bytes.Equal(have, want) {
 		return
 	}
-	if os.Getenv(handbook.Variable) == "" {
-		t.Fatalf("%s does not show the program as it is; run %s", name, handbook.Update)
+	if os.Getenv(Variable) == "" {
+		t.Fatalf("%s does not show the program as it is; run %s", name, Update)
 	}
 	if err := os.MkdirAll(pictures, 0o755); err != nil {
 		t.Fatal(err)
@@ -88,37 +92,42 @@ func comparePicture(t *testing.T, name string, want []byte) {
 	}
 }
 
-// still is a dashboard over the sandbox at testNow, whose clock stands.
+// still is a dashboard over the sandbox whose clock stands.
 type still struct {
 	*ui.Model
 	t *testing.T
 }
 
+// screenAt is a dashboard on Sunday afternoon of its account, as the demo opens
+// it.
 func screenAt(t *testing.T, mode ui.ThemeMode) still {
 	t.Helper()
-	box := sandbox.New(sandbox.Options{Seed: 1, At: testNow})
-	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	// The context of a test has ended before its cleanup begins.
-	t.Cleanup(serve(context.WithoutCancel(t.Context()), listener, box))
-	base := "http://" + listener.Addr().String()
-	b := bench{t: t, env: map[string]string{}}
-	var out, errs buffer
-	svc, err := openService(b.system(&out, &errs), config.Config{
-		BaseURL: base, CompanionURL: base + sandbox.CompanionPrefix,
-		AccountSID: box.AccountSID(), AuthToken: config.Secret(box.AuthToken()),
+	at := time.Date(2026, time.November, 22, 23, 0, 0, 0, time.UTC)
+	now, chance := func() time.Time { return at }, func() float64 { return 0 }
+	box := sandbox.New(sandbox.Options{Seed: 1, At: at})
+	server := httptest.NewServer(box)
+	t.Cleanup(server.Close)
+	client, err := api.New(api.Options{
+		BaseURL: server.URL, AccountSID: box.AccountSID(), AuthToken: box.AuthToken(), Now: now, Jitter: chance,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	other, err := companion.New(companion.Options{
+		BaseURL: server.URL + sandbox.CompanionPrefix, AccountSID: box.AccountSID(), AuthToken: box.AuthToken(), Now: now, Jitter: chance,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	svc := service.New(service.Options{
+		Client: client, Companion: other, Account: box.AccountSID(), Now: now,
+		Store: store.Open("", box.AccountSID(), now), History: history.Open(history.Options{Account: box.AccountSID(), Now: now}),
+	})
 	t.Cleanup(svc.Close)
 	for svc.Kept().OK { // that it forgets is no news
 	}
-	sys := b.system(&out, &errs)
 	s := still{t: t, Model: ui.New(t.Context(), ui.Options{
-		Sources: svc, Journal: svc, Kept: svc.Kept, Demand: svc.Demand, Now: testNow, Clock: sys.Now, Jitter: sys.Chance,
+		Sources: svc, Journal: svc, Kept: svc.Kept, Demand: svc.Demand, Now: at, Clock: now, Jitter: chance,
 		Range: partner.DefaultRange, Mode: mode, Banner: "demo",
 	})}
 	s.send(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})

@@ -14,17 +14,56 @@ import (
 	"impactdash/internal/handbook"
 )
 
+const (
+	readme       = "../../README.md"
+	commandsPage = "../../.github/docs/commands.md"
+)
+
 func TestDocumentsListTheCommands(t *testing.T) {
 	t.Parallel()
 	root := newRoot(System{Getenv: func(string) string { return "" }})
-	update := os.Getenv(handbook.Variable) != ""
-	for path, want := range map[string]string{
-		"../../README.md":                commandTable(root),
-		"../../.github/docs/commands.md": commandPages(root),
-	} {
-		if err := handbook.Keep(path, "commands", want, update); err != nil {
-			t.Error(err)
+	keepPart(t, readme, "commands", commandTable(root))
+	keepPart(t, commandsPage, "commands", commandPages(root))
+	// The pages of the help that are tables stand in the README as well.
+	for topic, head := range map[string]string{"exit-codes": "| code | meaning |", "environment": "| variable | meaning |"} {
+		for _, c := range root.Commands() {
+			if c.Name() == topic {
+				keepPart(t, readme, topic, head+"\n|---|---|\n"+topicRows(c.Long))
+			}
 		}
+	}
+}
+
+func keepPart(t *testing.T, path, part, want string) {
+	t.Helper()
+	if err := handbook.Keep(path, part, want, os.Getenv(handbook.Variable) != ""); err != nil {
+		t.Error(err)
+	}
+}
+
+// topicRows are the rows of a page of the help: a term and its meaning, two
+// spaces or more between them. Names of variables are set as code.
+func topicRows(text string) string {
+	var b strings.Builder
+	for line := range strings.SplitSeq(text, "\n") {
+		term, says, ok := strings.Cut(strings.TrimPrefix(line, "  "), "  ")
+		if !ok || !strings.HasPrefix(line, "  ") {
+			continue
+		}
+		if strings.ToUpper(term) == term && strings.ToLower(term) != term {
+			term = "`" + strings.ReplaceAll(term, ", ", "`, `") + "`"
+		}
+		fmt.Fprintf(&b, "| %s | %s |\n", term, handbook.Cell(strings.TrimSpace(says)))
+	}
+	return b.String()
+}
+
+func TestTopicRows(t *testing.T) {
+	t.Parallel()
+	got := topicRows("Every command ends so:\n\n  0    done\n  130  interrupted\n  A_B, C  two  of them")
+	want := "| 0 | done |\n| 130 | interrupted |\n| `A_B`, `C` | two  of them |\n"
+	if got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

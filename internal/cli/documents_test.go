@@ -124,27 +124,52 @@ func commandUsage(c *cobra.Command) string {
 	return strings.TrimSuffix(line, " [flags]")
 }
 
-// commandProse is what a command says of itself. Lines that are indented are examples.
+// commandProse is what a command says of itself. Lines that are indented are
+// examples.
 func commandProse(c *cobra.Command) string {
 	text := cmp.Or(c.Long, c.Short+".")
 	if c.Example != "" {
 		text += "\n\n" + c.Example
 	}
-	var out []string
-	inside := false
-	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
-		if indented := strings.HasPrefix(line, "  "); line != "" && indented != inside {
-			if out = append(out, "```"); indented && len(out) > 1 && out[len(out)-2] != "" {
-				out = slices.Insert(out, len(out)-1, "")
-			}
-			inside = indented
+	var (
+		parts []string
+		now   []string // lines of the part that is being read
+		code  bool     // … which is an example
+	)
+	end := func() {
+		part := strings.TrimRight(strings.Join(now, "\n"), "\n")
+		if part != "" && code {
+			part = "```\n" + part + "\n```"
 		}
-		out = append(out, line)
+		if part != "" {
+			parts = append(parts, part)
+		}
+		now = nil
 	}
-	if inside {
-		out = append(out, "```")
+	for line := range strings.SplitSeq(text, "\n") {
+		if example := strings.HasPrefix(line, "  "); line != "" && example != code {
+			end()
+			code = example
+		}
+		if code {
+			line = strings.TrimPrefix(strings.TrimPrefix(line, "  "), "  ")
+		}
+		now = append(now, line)
 	}
-	return strings.Join(out, "\n")
+	end()
+	return strings.Join(parts, "\n\n")
+}
+
+func TestCommandProse(t *testing.T) {
+	t.Parallel()
+	c := &cobra.Command{Long: "Makes it.\n\nfirst:\n    make it\n\n    make more\n\nLast.", Example: "  make x"}
+	want := "Makes it.\n\nfirst:\n\n```\nmake it\n\nmake more\n```\n\nLast.\n\n```\nmake x\n```"
+	if got := commandProse(c); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if got := commandProse(&cobra.Command{Short: "Print it"}); got != "Print it." {
+		t.Errorf("got %q", got)
+	}
 }
 
 // commandFlags lists the flags that the help lists; empty for none.

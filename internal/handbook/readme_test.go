@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"impactdash/internal/sandbox"
 )
 
 // The documents and the commands, seen from here.
@@ -168,4 +170,24 @@ func anchors(text string) []string {
 		out = append(out, strings.ReplaceAll(name, " ", "-"))
 	}
 	return out
+}
+
+func TestFaultsOfTheDocumentsAreKnown(t *testing.T) {
+	t.Parallel()
+	seen := 0
+	for _, page := range []string{readme, "../../.github/CONTRIBUTING.md", "../../.github/docs/sandbox.md"} {
+		raw, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`--fault '([^']+)'`).FindAllStringSubmatch(string(raw), -1) {
+			seen++
+			if _, err := sandbox.ParseFault(m[1]); err != nil {
+				t.Errorf("%s: %v", page, err)
+			}
+		}
+	}
+	if seen < 10 {
+		t.Errorf("only %d faults are found", seen)
+	}
 }

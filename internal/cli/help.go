@@ -97,6 +97,7 @@ func exitRows() [][2]string {
 		{exitService, "the limit is spent, or the service cannot be reached"},
 		{exitPanic, "a mistake of the program; the lines on stderr say where"},
 		{exitInterrupted, "interrupted"},
+		{exitPipe, "whoever read the output had enough, such as head; nothing is said"},
 	} {
 		rows = append(rows, [2]string{fmt.Sprint(e.code), e.says})
 	}

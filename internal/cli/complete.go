@@ -236,9 +236,6 @@ func completeProfiles(sys System) cobra.CompletionFunc {
 // completeRanges completes a range by name.
 func completeRanges() cobra.CompletionFunc { return completeWords(partner.Presets()...) }
 
-// completeConfigKeys completes a key of the configuration file.
-func completeConfigKeys() cobra.CompletionFunc { return completeWords(config.KeyNames()...) }
-
 // completeIDs completes the ids that verbs take, from what is kept.
 func completeIDs(sys System, root *cobra.Command) {
 	for noun, ids := range map[string]cobra.CompletionFunc{

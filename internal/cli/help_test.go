@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"testing"
 
@@ -183,17 +181,5 @@ func TestTextOfAPageIsNotReadAsMacros(t *testing.T) {
 	want := "plain\n\\&.dot and 'quote\n\\&'quote\n.nf\n    code \\-\\-flag \\en \\(dqx\\(dq\n.PP\n.fi\nafter\n"
 	if got := p.b.String(); got != want {
 		t.Errorf("page is\n%q, want\n%q", got, want)
-	}
-}
-
-func TestKeysOfTheConfigurationAreKnownByName(t *testing.T) {
-	t.Parallel()
-	for _, want := range []string{"account_sid", "theme", "widgets", "keys"} {
-		if !slices.Contains(config.KeyNames(), want) {
-			t.Errorf("%s is not among %v", want, config.KeyNames())
-		}
-	}
-	if text, err := json.Marshal(config.KeyNames()); err != nil || strings.Contains(string(text), `""`) {
-		t.Errorf("an empty key: %s, %v", text, err)
 	}
 }

@@ -144,8 +144,11 @@ func (f *taskFilter) list(ctx context.Context, s *session) (listing[taskDoc], er
 }
 
 func (f taskFilter) lets(t partner.Task, now time.Time) bool {
-	return (f.all || t.Open() || len(f.states.values) > 0) && (!f.overdue || t.Overdue(now)) && !(f.mine && t.Foreign) &&
-		f.states.lets(string(t.State)) && f.types.lets(string(t.Type)) && f.program.lets(t.ProgramID, t.Program)
+	switch {
+	case !f.all && !t.Open() && len(f.states.values) == 0, f.overdue && !t.Overdue(now), f.mine && t.Foreign:
+		return false
+	}
+	return f.states.lets(string(t.State)) && f.types.lets(string(t.Type)) && f.program.lets(t.ProgramID, t.Program)
 }
 
 // compareTasks orders as the dashboard does: what is open by urgency, then what

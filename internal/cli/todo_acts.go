@@ -262,7 +262,7 @@ func (s *session) decide(ctx context.Context, id string, accept bool, reason str
 		return err
 	}
 	for _, t := range found.all {
-		if !t.Decide && !(t.Kind == partner.TodoInvitation || t.Kind == partner.TodoProposal) {
+		if !t.Decide && t.Kind != partner.TodoInvitation && t.Kind != partner.TodoProposal {
 			r.refuse(t, "it is neither an invitation nor a proposal")
 			continue
 		}

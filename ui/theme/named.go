@@ -15,7 +15,7 @@ import (
 // case, and the name itself says what it is where there are no colours.
 func (t *Theme) Named(name string) lipgloss.Style {
 	s := lipgloss.NewStyle().Bold(true)
-	if t.Options.Profile <= colorprofile.ASCII {
+	if t.Profile <= colorprofile.ASCII {
 		return s
 	}
 	if shade, ok := shades()[name]; ok {
@@ -25,7 +25,7 @@ func (t *Theme) Named(name string) lipgloss.Style {
 		return s
 	}
 	if hex().MatchString(name) {
-		return s.Foreground(t.Options.Profile.Convert(readable(lipgloss.Color(name), t.Options.Dark)))
+		return s.Foreground(t.Profile.Convert(readable(lipgloss.Color(name), t.Dark)))
 	}
 	return s
 }

@@ -46,6 +46,10 @@ type Options struct {
 	Open func(ctx context.Context, url string) error
 	Clip func(ctx context.Context, text string) error
 
+	// Notify is what makes the terminal call its user with a text, to be written to
+	// it as it is; nil: nobody is called.
+	Notify func(text string) string
+
 	Mode    ThemeMode        // dark, light, or as the terminal answers
 	Palette theme.Palette    // the colours; the zero value is the standard palette
 	Looks   []Look           // themes that can be chosen in the palette of acts
@@ -231,6 +235,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.show(msg)
 	case effect.Visit:
 		return m.visit(msg)
+	case effect.Notify:
+		return m.notify(msg)
 	case pane.Addressed:
 		return m.deliver(msg)
 	case toast.Msg:

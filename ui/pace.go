@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"impactdash/internal/partner"
+	"impactdash/ui/effect"
+	"impactdash/ui/format"
 )
 
 // How planned refreshes slow down while nobody is looking.
@@ -19,6 +21,22 @@ const (
 // key has been pressed for long. A terminal that does not tell its focus is
 // always in front.
 func (m *Model) slow() bool { return m.blurred || m.now.Sub(m.attended) >= idleAfter }
+
+// awayAfter is how long after the last key somebody may have gone, who is called
+// then. It is much less than idleAfter: a call too many does no harm.
+const awayAfter = 2 * time.Minute
+
+// notify calls a user who is not looking.
+func (m *Model) notify(n effect.Notify) tea.Cmd {
+	if m.o.Notify == nil || !m.blurred && m.now.Sub(m.attended) < awayAfter {
+		return nil
+	}
+	from := "impactdash"
+	if name := m.o.Profile.Name; name != "" {
+		from += " " + format.Cut(format.Safe(name), profileCells)
+	}
+	return tea.Raw(m.o.Notify(from + ": " + format.Safe(n.Text)))
+}
 
 // attend notes that somebody is looking again. What is overdue by its usual
 // pace is asked for now.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"impactdash/internal/partner"
+	"impactdash/ui/effect"
 	"impactdash/ui/event"
 	"impactdash/ui/uitest"
 )
@@ -306,5 +307,35 @@ func TestTheUserMaySlowTheRefreshesDown(t *testing.T) {
 		if got := m.timers[i].wait; got != want {
 			t.Errorf("with at least %v between them the next comes after %v, want %v", least, got, want)
 		}
+	}
+}
+
+func TestWhoIsNotLookingIsCalled(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		leave func(*dash)
+		want  bool
+	}{
+		"looking":        {func(*dash) {}, false},
+		"another window": {func(d *dash) { d.send(tea.BlurMsg{}) }, true},
+		"back again":     {func(d *dash) { d.send(tea.BlurMsg{}); d.send(tea.FocusMsg{}) }, false},
+		"no key":         {func(d *dash) { d.attended = d.now.Add(-awayAfter) }, true},
+	} {
+		d := started(t, 120, 40)
+		d.o.Notify = func(text string) string { return "<" + text + ">" }
+		d.o.Profile.Name = "Main\x1b]0;x\a"
+		c.leave(d)
+		said, called := uitest.Find[tea.RawMsg](d.send(effect.Notify{Text: "2 changes\x07"}))
+		if called != c.want {
+			t.Errorf("%s: called %v", name, called)
+		}
+		if text, _ := said.Msg.(string); called && text != "<impactdash Main: 2 changes>" {
+			t.Errorf("%s: the terminal gets %q", name, text)
+		}
+	}
+	d := started(t, 120, 40)
+	d.send(tea.BlurMsg{})
+	if _, called := uitest.Find[tea.RawMsg](d.send(effect.Notify{Text: "2 changes"})); called {
+		t.Error("somebody who does not want it is called")
 	}
 }

@@ -74,7 +74,7 @@ func (s stage) options(c config.Config, svc *service.Service) ui.Options {
 		Sources: svc, Journal: svc, Kept: svc.Kept, Demand: svc.Demand, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
 		Mode: look.Mode, Palette: look.Palette, Looks: all, Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
 		NoMouse: !c.Mouse, Keys: c.Keys, Least: c.Refresh, Gather: gather, Suspend: sys.Suspend, Remote: remote(sys.Getenv), Banner: s.banner,
-		Notices: notices(c), Widgets: widgets(c.Widgets), Open: sys.Open, Clip: sys.Clip, Hidden: c.Hidden,
+		Notices: notices(c), Notify: notifier(sys, c.Notify), Widgets: widgets(c.Widgets), Open: sys.Open, Clip: sys.Clip, Hidden: c.Hidden,
 		Profile:  ui.Profile{Name: c.Profile, Color: c.Color, ReadOnly: c.ReadOnly, Hidden: c.Hidden},
 		Profiles: profiles(c.Profiles),
 	}
@@ -197,6 +197,26 @@ func notices(c config.Config) []string {
 	}
 	more := fmt.Sprintf("%d more: impactdash config check", len(c.Warnings)-mostNotices)
 	return append(slices.Clone(c.Warnings[:mostNotices]), more)
+}
+
+// notifier makes what calls the user from a text; nil where nobody is called.
+// tmux keeps the message to itself unless it may pass it on, so the bell rings
+// with it.
+func notifier(sys System, how string) func(string) string {
+	const bell = "\a"
+	switch how {
+	case config.NotifyBell:
+		return func(string) string { return bell }
+	case config.NotifyMessage:
+		return func(text string) string {
+			said := ansi.Notify(text)
+			if sys.Getenv("TMUX") != "" {
+				said = ansi.TmuxPassthrough(said)
+			}
+			return said + bell
+		}
+	}
+	return nil
 }
 
 // widgets are the panes of the configuration as the dashboard takes them.

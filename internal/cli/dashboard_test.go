@@ -43,3 +43,21 @@ func TestAFileFullOfMistakesLeavesRoomForOtherWords(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestTheUserIsCalledAsTheyWantIt(t *testing.T) {
+	t.Parallel()
+	for how, want := range map[string][2]string{
+		config.NotifyBell:    {"\a", "\a"},
+		config.NotifyMessage: {"\x1b]9;2 changes\a\a", "\x1bPtmux;\x1b\x1b]9;2 changes\a\x1b\\\a"},
+	} {
+		for i, tmux := range []string{"", "/tmp/tmux-0/default,1,0"} {
+			sys := System{Getenv: func(k string) string { return map[string]string{"TMUX": tmux}[k] }}
+			if got := notifier(sys, how)("2 changes"); got != want[i] {
+				t.Errorf("%s: %q, want %q", how, got, want[i])
+			}
+		}
+	}
+	if notifier(System{}, config.NotifyOff) != nil {
+		t.Error("who does not want to be called is")
+	}
+}

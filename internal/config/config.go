@@ -43,6 +43,7 @@ type Config struct {
 	Mouse        bool
 	Widgets      []Widget            // panes in their order; empty is all of them as usual
 	Keys         map[string][]string // keystrokes by action id
+	Notify       string              // how a user who is not looking is called: one of Notifications
 	Refresh      time.Duration       // least time between two refreshes that a pane makes by itself; 0: as the panes have it
 	History      time.Duration       // how long what was seen is kept
 	ReadOnly     bool                // nothing on the account may be changed
@@ -74,6 +75,17 @@ type Source struct {
 
 	themes []string // the user's own
 }
+
+// Ways to call a user who is not looking: not at all, by the terminal's bell, or
+// by a message that the terminal shows on the desktop.
+const (
+	NotifyOff     = "off"
+	NotifyBell    = "bell"
+	NotifyMessage = "message"
+)
+
+// Notifications are the values of the setting notifications.
+func Notifications() []string { return []string{NotifyOff, NotifyBell, NotifyMessage} }
 
 // Origin is where a value is from.
 type Origin string
@@ -201,6 +213,7 @@ func (d *document) fill(c *Config, v *viper.Viper, s Source, chosen choice) {
 	if d.lost && s.env("IMPACTDASH_READ_ONLY") == "" && !s.changed("read-only") {
 		c.ReadOnly = true // the file may say so
 	}
+	c.Notify = text("notifications")
 	if pace := text("refresh"); pace != "auto" {
 		c.Refresh = v.GetDuration("refresh")
 	}

@@ -45,6 +45,7 @@ func settings() []setting {
 		{key: "range", value: partner.DefaultRange, check: isRange},
 		{key: "mouse", flag: "mouse", value: true, check: isBool},
 		{key: "refresh", value: "auto", check: isPace},
+		{key: "notifications", value: "off", check: isOneOf(Notifications()...)},
 		{key: "history_days", value: strconv.Itoa(DefaultHistoryDays), check: isDays},
 		{key: "read_only", env: "IMPACTDASH_READ_ONLY", flag: "read-only", value: false, check: isBool},
 		{key: "hidden", value: false, check: isBool},

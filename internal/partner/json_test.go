@@ -26,7 +26,7 @@ func answers() map[string]any {
 		&Answer[PropertyList]{}, &Answer[[]Property]{}, &Answer[CampaignList]{}, &Answer[Campaign]{}, &Answer[BrandList]{},
 		&Answer[InstantBrand]{}, &Answer[InquiryList]{}, &Answer[[]Inquiry]{}, &Answer[[]Deal]{}, &Answer[[]PromoCode]{},
 		&Answer[Activity]{}, &Answer[Found]{}, &Answer[Timeline]{}, &Answer[Profile]{},
-		&Answer[ActionList]{}, &Answer[Invoice]{}, &Answer[InvoiceList]{}, &Answer[ContractList]{},
+		&Answer[Movers]{}, &Answer[ActionList]{}, &Answer[Invoice]{}, &Answer[InvoiceList]{}, &Answer[ContractList]{},
 		&Batch{}, &Budget{}, &Event{}, &Action{}, &ActionUpdate{}, &Invoice{}, &Contract{},
 	} {
 		all[strings.ReplaceAll(reflect.TypeOf(v).Elem().String(), "impactdash/internal/", "")] = v

@@ -1,5 +1,5 @@
 // Package effect is what a pane asks the dashboard to do beyond the pane:
-// copy a text, open a page, show an address, go to another pane.
+// copy a text, open a page, show an address, go to another pane, call the user.
 package effect
 
 import (
@@ -46,6 +46,10 @@ const (
 	Create = "create" // open the form for a new item; Value is a Brand, zero when none is meant
 )
 
+// Notify calls a user who is not looking. Text is a few words without amounts:
+// it may stand on a locked screen.
+type Notify struct{ Text string }
+
 // Brand is the brand an item is made for.
 type Brand struct {
 	ProgramID string
@@ -66,6 +70,9 @@ func (s Show) Cmd() tea.Cmd { return func() tea.Msg { return s } }
 
 // Cmd is the command that asks for it.
 func (v Visit) Cmd() tea.Cmd { return func() tea.Msg { return v } }
+
+// Cmd is the command that asks for it.
+func (n Notify) Cmd() tea.Cmd { return func() tea.Msg { return n } }
 
 // Web reports whether an address is one of a web page, the only kind that is
 // ever opened: addresses come from outside, and other schemes start programs.

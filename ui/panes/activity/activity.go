@@ -170,13 +170,25 @@ func (p *Pane) polled(r pane.Reply[partner.Unread]) tea.Cmd {
 	if !p.poll.Accept(r) {
 		return nil
 	}
+	var call tea.Cmd
 	switch {
 	case r.Err == nil:
+		if !p.newest.IsZero() && r.Val.Newest.After(p.newest) && r.Val.Count > 0 { // the first look is at what came before the program
+			call = effect.Notify{Text: changesText(r.Val.Count)}.Cmd()
+		}
 		p.pollBy, p.count, p.newest = nil, r.Val.Count, r.Val.Newest
 	case partner.KindOf(r.Err) != partner.Canceled:
 		p.pollBy = r.Err
 	}
-	return p.ask()
+	return tea.Batch(p.ask(), call)
+}
+
+// changesText counts changes nobody has looked at, in words.
+func changesText(n int) string {
+	if n == 1 {
+		return "1 change you have not seen"
+	}
+	return format.Count(int64(n)) + " changes you have not seen"
 }
 
 // loaded takes the list of changes. One that is no longer wanted, because the

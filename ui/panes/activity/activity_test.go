@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
 	"impactdash/ui/effect"
@@ -367,4 +369,29 @@ func TestMoreThanIsListedIsTold(t *testing.T) {
 	src.Changes.Value.Notes = []partner.Note{{What: "contracts", Err: uitest.Failure(partner.Forbidden)}}
 	uitest.Settle(t, p, p.Init())
 	uitest.Has(t, p.View(), "The newest 11 of 12,345 changes.", "Not compared: contracts.", "403")
+}
+
+func TestNewChangesCallTheUser(t *testing.T) {
+	t.Parallel()
+	p, src := made(t, away(uitest.Frame(100, 24)))
+	look := func(n partner.Unread) []tea.Msg {
+		src.News.Value = n
+		return uitest.Settle(t, p, p.Refresh())
+	}
+	at := uitest.Now()
+	for i, c := range []struct {
+		news partner.Unread
+		want string
+	}{
+		{partner.Unread{Count: 3, Newest: at}, ""}, // from before the program began
+		{partner.Unread{Count: 3, Newest: at}, ""},
+		{partner.Unread{Count: 4, Newest: at.Add(time.Minute)}, "4 changes you have not seen"},
+		{partner.Unread{Count: 0, Newest: at.Add(2 * time.Minute)}, ""}, // seen in another window
+		{partner.Unread{Count: 1, Newest: at.Add(3 * time.Minute)}, "1 change you have not seen"},
+	} {
+		got, _ := uitest.Find[effect.Notify](look(c.news))
+		if got.Text != c.want {
+			t.Errorf("look %d calls %q, want %q", i+1, got.Text, c.want)
+		}
+	}
 }

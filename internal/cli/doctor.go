@@ -33,7 +33,12 @@ func newDoctor(sys System) *cobra.Command {
 			"credentials or of the service; else 1. Notes are no problems.",
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, err := settingsOf(sys, cmd.Flags())
+			from := source(sys, cmd.Flags())
+			if names, err := vocabulary(cmd.Context(), sys); err == nil {
+				from.Names = names // with them the names of panes and actions are checked as well
+			}
+			c, err := config.Load(from)
+			c = known(sys, c)
 			return runDoctor(cmd.Context(), sys, c, err, out)
 		},
 	}

@@ -317,3 +317,19 @@ func TestHostileNamesStayOnTheirLine(t *testing.T) {
 		t.Error("nothing is reported")
 	}
 }
+
+func TestDoctorKnowsTheNamesOfPanesAndActions(t *testing.T) {
+	t.Parallel()
+	s := newSurgery(t)
+	file := filepath.Join(t.TempDir(), "config.yaml")
+	if err := os.WriteFile(file, []byte("widgets: [finanse]\nkeys:\n  taks.start: x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.env["IMPACTDASH_CONFIG"] = file
+	doc := document[doctorDoc](t, s.run("doctor", "--offline", "--json").want(t, exitFailed).out)
+	for name, want := range map[string]string{"warning 1": `In config.yaml:1: widgets: there is no pane "finanse"; did you mean "finance"?`, "warning 2": `did you mean "tasks.start"?`} {
+		if f := finding(t, doc, "configuration", name); !strings.HasSuffix(f.Text, want) {
+			t.Errorf("%s says %q, want %q", name, f.Text, want)
+		}
+	}
+}

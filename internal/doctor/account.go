@@ -26,7 +26,7 @@ func (c Config) lines() []Line {
 		all = append(all, ok("file", "%s is read.", c.File))
 	}
 	for i, w := range c.Warnings {
-		all = append(all, problem(fmt.Sprintf("warning %d", i+1), sentence(w), "Correct it in "+c.File+"."))
+		all = append(all, problem(fmt.Sprintf("warning %d", i+1), sentence("in "+w), "Correct it in "+c.File+"."))
 	}
 	return all
 }

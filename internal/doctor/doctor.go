@@ -152,14 +152,18 @@ func detail(err error) string {
 	return err.Error()
 }
 
-// sentence begins with a capital and ends with a full stop.
+// sentence begins with a capital and ends with a full stop, unless it asks.
 func sentence(text string) string {
 	text = strings.TrimRight(strings.TrimSpace(text), ".")
 	if text == "" {
 		return ""
 	}
 	first, n := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[n:] + "."
+	text = string(unicode.ToUpper(first)) + text[n:]
+	if strings.HasSuffix(text, "?") {
+		return text
+	}
+	return text + "."
 }
 
 // retry is when to try again.

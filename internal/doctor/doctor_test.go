@@ -95,7 +95,8 @@ func TestWhatIsSaidOfTheRest(t *testing.T) {
 		{"no file", Config{}.lines(), "file", OK, "none", ""},
 		{"a file", Config{File: "/c.yaml"}.lines(), "file", OK, "/c.yaml", ""},
 		{"a broken file", Config{Err: errors.New("bad: line 3")}.lines(), "file", Problem, "Bad: line 3.", "Correct"},
-		{"a warning", Config{File: "/c.yaml", Warnings: []string{"no such key"}}.lines(), "warning 1", Problem, "No such key.", "/c.yaml"},
+		{"a warning", Config{File: "/c.yaml", Warnings: []string{"c.yaml:1: no such key"}}.lines(), "warning 1", Problem, "In c.yaml:1: no such key.", "/c.yaml"},
+		{"a name that is like another", Config{File: "/c.yaml", Warnings: []string{`c.yaml:1: did you mean "theme"?`}}.lines(), "warning 1", Problem, `mean "theme"?`, "/c.yaml"},
 
 		{"no companion", Companion{}.lines(), "status", OK, "None is configured", ""},
 		{"companion not asked", Companion{Base: "https://c", NotAsked: "--offline"}.lines(), "status", OK, "--offline", ""},

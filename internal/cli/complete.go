@@ -256,19 +256,20 @@ func completeIDs(sys System, root *cobra.Command) {
 func completeFlags(sys System, root *cobra.Command) {
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	known := map[string]cobra.CompletionFunc{
-		"addr":          completeWords("127.0.0.1:0"),
-		"activity/kind": completeWords(kindNames()...),
-		"base-url":      completeWords(config.DefaultBaseURL),
-		"config":        completeFiles,
-		"fault":         completeWords("*=401", "*=429", "*=503", "*=delay:2s", "actions=503", "reports=429"),
-		"file":          completeFiles,
-		"glyphs":        completeWords("auto", "braille", "block", "ascii"),
-		"persona":       completeWords(string(partner.AffiliatePersona), string(partner.CreatorPersona)),
-		"profile":       completeProfiles(sys),
-		"program":       completePrograms(sys),
-		"range":         completeRanges(),
-		"since":         completeWords("24h", "7d", "4w"),
-		"theme":         completeWords("auto", "dark", "light"),
+		"addr":           completeWords("127.0.0.1:0"),
+		"activity/kind":  completeWords(kindNames()...),
+		"base-url":       completeWords(config.DefaultBaseURL),
+		"config":         completeFiles,
+		"create/program": completeProgramNames(sys), // it takes names as well as ids
+		"fault":          completeWords("*=401", "*=429", "*=503", "*=delay:2s", "actions=503", "reports=429"),
+		"file":           completeFiles,
+		"glyphs":         completeWords("auto", "braille", "block", "ascii"),
+		"persona":        completeWords(string(partner.AffiliatePersona), string(partner.CreatorPersona)),
+		"profile":        completeProfiles(sys),
+		"program":        completePrograms(sys),
+		"range":          completeRanges(),
+		"since":          completeWords("24h", "7d", "4w"),
+		"theme":          completeWords("auto", "dark", "light"),
 	}
 	every(root, func(c *cobra.Command) {
 		give := func(f *pflag.Flag) {

@@ -170,6 +170,9 @@ func (s *session) createLink(ctx context.Context, o *linkOptions) error {
 		fmt.Fprintf(s.sys.Err, "impactdash: the link was made, but could not be kept in the list of links: %s\n", clean(err.Error()))
 		return fmt.Errorf("%w: %w", errReported, err)
 	}
+	if why := s.forgotten(); why != "" {
+		fmt.Fprintf(s.sys.Err, "impactdash: the link works, but is not in the list of links: %s; see impactdash doctor\n", clean(why))
+	}
 	s.tell("Made a link for " + firstText(l.Program, "program "+l.ProgramID) + ".")
 	return nil
 }
@@ -209,11 +212,14 @@ func (s *session) linkParties(ctx context.Context, o *linkOptions) (program, pro
 // is all digits may be an id that the list does not have.
 func idNamed[T any](flag, text string, all []T, of func(T) (id string, names []string)) (string, error) {
 	text = strings.TrimSpace(text)
-	var found []string
+	var found, near []string
 	for _, t := range all {
 		id, names := of(t)
 		if id == text {
 			return id, nil
+		}
+		if i := slices.IndexFunc(names, func(n string) bool { return text != "" && strings.Contains(strings.ToLower(n), strings.ToLower(text)) }); i >= 0 {
+			near = append(near, fmt.Sprintf("%q", clean(names[i])))
 		}
 		if slices.ContainsFunc(names, func(n string) bool { return n != "" && strings.EqualFold(n, text) }) {
 			found = append(found, id)
@@ -227,8 +233,21 @@ func idNamed[T any](flag, text string, all []T, of func(T) (id string, names []s
 	case text != "" && strings.Trim(text, "0123456789") == "":
 		return text, nil
 	}
-	return "", &partner.Error{Op: "find " + strings.TrimPrefix(flag, "--"), Kind: partner.NotFound, Endpoint: flag + " " + fmt.Sprintf("%q", clean(text))}
+	kind := strings.TrimPrefix(flag, "--")
+	next := map[string]string{"program": "impactdash contracts names those you have joined", "property": "impactdash social lists them"}[kind]
+	switch {
+	case len(near) > mostMeant:
+		next = fmt.Sprintf("%d have that in their name, such as %s", len(near), strings.Join(near[:mostMeant], ", "))
+	case len(near) > 0:
+		next = "did you mean " + strings.Join(near, " or ") + "?"
+	case next == "":
+		next = "its name has to be written whole, or its id"
+	}
+	return "", nothing{fmt.Sprintf("%s %q: there is no such %s; %s", flag, clean(text), kind, next)}
 }
+
+// mostMeant is how many names a sentence offers at most.
+const mostMeant = 3
 
 func newLinkForget(sys System) *cobra.Command {
 	var o actOptions

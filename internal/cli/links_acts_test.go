@@ -84,6 +84,19 @@ func TestALinkWithoutAnAnswerMayExistAndIsNotSentAgain(t *testing.T) {
 	}
 }
 
+func TestANameThatIsNotWholeIsToldWhole(t *testing.T) {
+	t.Parallel()
+	b := newActBench(t)
+	p := b.programFor(true)
+	part := strings.ToLower(p.Name[:len(p.Name)-2])
+	b.do("links", "create", "--program", part).fails(t, exitNothing, `--program "`+part+`": there is no such program`, `did you mean "`+p.Name+`"`)
+	b.do("links", "create", "--program", "e").fails(t, exitNothing, "have that in their name, such as ")
+	b.do("links", "create", "--program", "No such brand").fails(t, exitNothing, "impactdash contracts names those you have joined")
+	if n := b.writes(); n != 0 {
+		t.Errorf("%d writes", n)
+	}
+}
+
 func TestLinksAreRefusedWithTheirCodes(t *testing.T) {
 	t.Parallel()
 	for fault, code := range map[string]int{"trackinglinks=403": exitCredentials, "trackinglinks=429": exitService, "trackinglinks=503": exitFailed} {

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -10,6 +11,7 @@ import (
 	"impactdash/internal/config"
 	"impactdash/internal/partner"
 	"impactdash/internal/service"
+	"impactdash/internal/store"
 )
 
 // session is one command at work for one account.
@@ -74,6 +76,17 @@ func kept(err error, next string) error {
 		return unkept{err, next}
 	}
 	return err
+}
+
+// forgotten is why what was just done is not kept on this machine; empty where
+// it is.
+func (s *session) forgotten() (why string) {
+	for n := s.svc.Kept(); n.OK; n = s.svc.Kept() {
+		if text, ok := strings.CutSuffix(detailOf(n.V.Err), store.Forgotten); ok {
+			why = text
+		}
+	}
+	return why
 }
 
 // keptByActivity is how actions and invoices come to be kept.

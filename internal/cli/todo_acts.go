@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -175,9 +176,15 @@ func (s *session) restTodos(
 		ctx, cancel := within(ctx, len(able))
 		defer cancel()
 		batch, err := do(ctx)
-		if err != nil {
+		why := s.forgotten()
+		switch {
+		case err != nil:
 			r.failAll(keysOf(able), err, found.nameOf)
-		} else {
+		case why != "" && (batch.Waits || !slices.ContainsFunc(able, heldElsewhere)):
+			for _, t := range able {
+				r.refuse(t, "it cannot be kept on this machine: "+why+"; see impactdash doctor")
+			}
+		default:
 			r.batch(batch, found.nameOf)
 			s.flush(ctx)
 		}
@@ -193,6 +200,10 @@ func keysOf(all []partner.Todo) []string {
 	}
 	return keys
 }
+
+// heldElsewhere reports whether a companion API has a to-do, which is told what
+// becomes of it.
+func heldElsewhere(t partner.Todo) bool { return t.Server != "" }
 
 func asleep(t partner.Todo, now time.Time) bool { return t.Wake.After(now) }
 

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -94,5 +96,29 @@ func TestAnInvitationIsDecidedOnceAndForGood(t *testing.T) {
 	b.do("todo", "accept", "--yes", key).want(t, exitNothing)
 	if r := b.do("todo", "accept", "--yes", "tax/latest").want(t, exitFailed); !strings.Contains(r.err, "neither an invitation nor a proposal") {
 		t.Errorf("stderr is %q", r.err)
+	}
+}
+
+func TestASnoozeThatCannotBeKeptIsNotDone(t *testing.T) {
+	t.Parallel()
+	b := newActBench(t)
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.env["IMPACTDASH_COMPANION_URL"], b.env["IMPACTDASH_STATE_DIR"] = "", filepath.Join(file, "state")
+	key := b.todoOf(partner.TodoTax).Key()
+	r := b.do("todo", "dismiss", key, "--json").want(t, exitFailed)
+	doc := document[actDoc](t, r.out)
+	if len(doc.Results) != 1 || doc.Results[0].Result != failed || doc.Text != nil {
+		t.Errorf("document is %+v", doc)
+	}
+	if !strings.Contains(r.err, "not snoozed: It cannot be kept on this machine: ") || !strings.Contains(r.err, "impactdash doctor") {
+		t.Errorf("stderr is %q", r.err)
+	}
+	p := b.programFor(true)
+	made := b.fed("", false, "links", "create", "--program", p.ID)
+	if made.code != exitDone || !strings.HasPrefix(made.out, "https://") || !strings.Contains(made.err, "is not in the list of links") {
+		t.Errorf("code %d, stdout %q, stderr %q", made.code, made.out, made.err)
 	}
 }

@@ -135,8 +135,13 @@ func sentence(e *partner.Error) string {
 	if e.Kind == partner.Unsupported { // what it needs, or where else it can be done, is the detail
 		return fmt.Sprintf("cannot %s: %s.", e.Op, strings.TrimRight(format.Safe(e.Detail), ". "))
 	}
+	return advice(e, nextStep(e))
+}
+
+// advice tells a failure with another next step than that of its kind.
+func advice(e *partner.Error, next string) string {
 	what, _ := toast.Words(e)
-	return fmt.Sprintf("cannot %s. %s %s", e.Op, what, nextStep(e))
+	return fmt.Sprintf("cannot %s. %s %s", e.Op, what, next)
 }
 
 // nextStep is what to do about a failure where there is no key to press and

@@ -177,10 +177,25 @@ func (d *authDoc) conclude(err error) error {
 		d.Accepted = &accepted
 	}
 	if err != nil && kind != partner.Canceled {
-		d.Errors = append(d.Errors, problemOf("credentials", err))
+		problem := problemOf("credentials", err)
+		if kind == partner.Unauthorized {
+			problem.Next = whereTokensAre + "."
+		}
+		d.Errors = append(d.Errors, problem)
 	}
 	return err
 }
+
+// advised is a failure with a next step that fits where it happened.
+type advised struct {
+	error
+	next string
+}
+
+func (a advised) Unwrap() error { return a.error }
+
+// whereTokensAre is where to find what the service has refused.
+const whereTokensAre = "Copy both again from impact.com, Settings, Technical, API Access"
 
 // isAbout reports whether a failure is about one endpoint alone: the token is
 // good.
@@ -208,7 +223,10 @@ func endpointOf(p api.Probe, err error) endpointDoc {
 		return d
 	}
 	problem := problemOf(p.Endpoint, err)
-	if partner.KindOf(err) == partner.Forbidden {
+	switch partner.KindOf(err) {
+	case partner.Unauthorized:
+		problem.Next = whereTokensAre + "."
+	case partner.Forbidden:
 		problem.Next = fmt.Sprintf("Add %q to the token's scopes on the web, if you need it.", p.Scope)
 	}
 	d.Problem = &problem
@@ -257,6 +275,9 @@ func runAuthStatus(ctx context.Context, sys System, flags *pflag.FlagSet, out ou
 		d.Token = tokenOf(sys, c)
 		if !offline {
 			failed = d.ask(ctx, sys, c)
+		}
+		if partner.KindOf(failed) == partner.Unauthorized && failed != nil {
+			failed = advised{failed, whereTokensAre + "; impactdash auth login takes them."}
 		}
 	}
 	if partner.KindOf(failed) == partner.Canceled && failed != nil {

@@ -159,7 +159,7 @@ func TestWhatIsRefusedIsNotKept(t *testing.T) {
 	}
 	b, sid, _ := newcomer(t)
 	b.in, b.secret = "wrong-token-of-the-user", []string{"wrong-token-of-the-user"}
-	b.run("auth", "login", "--account-sid", sid).fails(t, exitCredentials, "401")
+	b.run("auth", "login", "--account-sid", sid).fails(t, exitCredentials, "401", "Nothing was kept", "Settings, Technical, API Access")
 }
 
 func TestEndpointsOutOfReachAreNamedWithTheirScope(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -111,8 +112,15 @@ func readFile(path string) ([]byte, error) {
 // sleeps: ages must count the night as well.
 func wallClock() time.Time { return time.Now().Round(0) }
 
-// Main runs one command line and returns its exit code.
-func Main(ctx context.Context, args []string, sys System) int {
+// Main runs one command line and returns its exit code. A mistake of the
+// program's own has the code that is documented for it.
+func Main(ctx context.Context, args []string, sys System) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintf(sys.Err, "%s\n%s\nimpactdash: %v\n", format.Safe(fmt.Sprint(r)), debug.Stack(), errPanicked)
+			code = exitPanic
+		}
+	}()
 	root := newRoot(sys)
 	root.SetArgs(args)
 	root.SetIn(sys.In)
@@ -122,7 +130,7 @@ func Main(ctx context.Context, args []string, sys System) int {
 	if err == nil {
 		return exitDone
 	}
-	code := exitCode(ctx, err)
+	code = exitCode(ctx, err)
 	if code != exitInterrupted && code != exitPipe && !errors.Is(err, errReported) {
 		fmt.Fprintln(sys.Err, "impactdash:", message(err))
 	}
@@ -204,9 +212,12 @@ func closedPipe(err error) bool {
 func message(err error) string {
 	var e *partner.Error
 	var offline unkept
+	var next advised
 	switch {
 	case errors.As(err, &e) && errors.As(err, &offline):
 		return format.Safe(e.Detail) + ". " + offline.next
+	case e != nil && errors.As(err, &next):
+		return advice(e, next.next)
 	case e != nil:
 		return sentence(e)
 	}
@@ -250,6 +261,7 @@ func newRoot(sys System) *cobra.Command {
 	root.Version = versionText()
 	root.SetVersionTemplate(thisBuild().String() + "\n")
 	arrange(root)
+	strictHelp(root)
 	completeFlags(sys, root)
 	completeIDs(sys, root)
 	return root

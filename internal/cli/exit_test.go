@@ -25,11 +25,32 @@ func TestWithoutAnAccountEveryCommandSaysHowToSetOne(t *testing.T) {
 	half.run("finance").fails(t, exitCredentials, "IMPACTDASH_AUTH_TOKEN")
 }
 
+func TestAMistakeOfTheProgramHasItsOwnExitCode(t *testing.T) {
+	t.Parallel()
+	var out, err buffer
+	sys := newSmallBench(t).system(&out, &err)
+	sys.Getenv = func(string) string { panic("a mistake") }
+	if code := Main(t.Context(), []string{"finance"}, sys); code != exitPanic {
+		t.Errorf("exit code is %d, want %d", code, exitPanic)
+	}
+	said := err.String()
+	for _, want := range []string{"a mistake\n", "exit_test.go", "impactdash stopped because of a mistake of its own"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("stderr does not say %q: %.300s", want, said)
+		}
+	}
+	if out.String() != "" {
+		t.Errorf("stdout is %q", out.String())
+	}
+}
+
 func TestWrongUsageIsTwoAndNamesTheMistake(t *testing.T) {
 	t.Parallel()
 	b := newSmallBench(t)
 	for _, c := range []struct{ line, says string }{
 		{"nosuch", "nosuch"},
+		{"help nosuch", "nosuch"},
+		{"help tasks nosuch", "nosuch"},
 		{"finance extra", "extra"},
 		{"finance --nosuch", "--nosuch"},
 		{"finance --json --csv", "json"},

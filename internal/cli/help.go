@@ -54,6 +54,25 @@ func arrange(root *cobra.Command) {
 	root.SetHelpCommandGroupID(all[len(all)-1].id)
 }
 
+// strictHelp makes help refuse what is no command; it shows the program's own
+// help for that otherwise, as if nothing was wrong.
+func strictHelp(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	for _, c := range root.Commands() {
+		if c.Name() != "help" {
+			continue
+		}
+		c.Args = func(cmd *cobra.Command, args []string) error {
+			found, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return usageError{fmt.Errorf("%q is not a command of %s; see %s --help", strings.Join(rest, " "), found.CommandPath(), found.CommandPath())}
+			}
+			return nil
+		}
+		root.RemoveCommand(c) // it comes back when the program runs, and is in no list before
+	}
+}
+
 // topic reports whether a command is a page of the help and nothing else.
 func topic(c *cobra.Command) bool { return !c.Runnable() && !c.HasSubCommands() }
 

@@ -55,6 +55,9 @@ func runLogin(ctx context.Context, sys System, flags *pflag.FlagSet, out outputO
 	}
 	account, err := client.CheckCredentials(ctx)
 	if err != nil && partner.KindOf(err) != partner.Forbidden {
+		if partner.KindOf(err) == partner.Unauthorized {
+			err = advised{err, "Nothing was kept. " + whereTokensAre + "."}
+		}
 		return err // nothing is kept that nobody accepts
 	}
 	if account.Name != "" {

@@ -159,3 +159,17 @@ func TestACompletePeriodEndsYesterday(t *testing.T) {
 		}
 	}
 }
+
+func TestALongChangeKeepsItsAmount(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"Kestrel: reversed, -$12.51":                            "Kestrel: reversed, -$12.51",
+		"Coppertrail Cookware: reversed: credited, -$12.51":     "Coppertrail Cookware: reve…, -$12.51",
+		"Coppertrail Cookware was reversed and then it was not": "Coppertrail Cookware was reversed a…",
+		"Copper, " + strings.Repeat("long ", 9):                 "Copper, long long long long long lo…",
+	} {
+		if got := cutWords(text, 36); got != want {
+			t.Errorf("%q is cut to %q, want %q", text, got, want)
+		}
+	}
+}

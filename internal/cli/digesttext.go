@@ -187,7 +187,7 @@ func (d *digest) sayChanges(say sayer, doc digestDoc) {
 	for _, c := range doc.Changes {
 		say("  %d %s", c.Count, changeName(partner.EventKind(c.Kind), c.Count))
 		for _, e := range c.Examples {
-			say("    %s", format.Cut(clean(firstText(e.Program, e.ThingID)+": "+e.Text), pageWidth-4))
+			say("    %s", cutWords(clean(firstText(e.Program, e.ThingID)+": "+e.Text), pageWidth-4))
 		}
 	}
 	if len(doc.Changes) == 0 {
@@ -203,6 +203,17 @@ func (d *digest) sayChanges(say sayer, doc digestDoc) {
 		}
 	}
 	say("")
+}
+
+// cutWords cuts a sentence to a width in cells and keeps what comes after its
+// last comma, which is the amount as a rule.
+func cutWords(text string, width int) string {
+	if i := strings.LastIndex(text, ", "); i > 0 {
+		if room := width - format.Width(text[i:]); room > width/2 {
+			return format.Cut(text[:i], room) + text[i:]
+		}
+	}
+	return format.Cut(text, width)
 }
 
 func (d *digest) saySteps(say sayer, doc digestDoc) {

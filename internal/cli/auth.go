@@ -94,7 +94,7 @@ func tokenOf(sys System, c config.Config) *tokenDoc {
 // table is the document for people: what, how it is, and what there is to say
 // or to do.
 func (d authDoc) table() table {
-	t := table{head: []string{"WHAT", "STATE", "NEXT STEP"}}
+	t := table{head: []string{"what", "state", "next_step"}}
 	add := func(what, state, next string) {
 		t.rows = append(t.rows, []string{what, format.Safe(state), format.Safe(next)})
 	}

@@ -91,3 +91,16 @@ func (s *session) forgotten() (why string) {
 
 // keptByActivity is how actions and invoices come to be kept.
 const keptByActivity = "impactdash activity keeps them, as the dashboard does."
+
+// lastKnown asks, and takes what this machine has kept where the service cannot
+// be reached: what an act is about need not be new.
+func lastKnown[T any](ctx context.Context, ask func(context.Context) (T, error)) (T, error) {
+	v, err := ask(ctx)
+	if partner.KindOf(err) != partner.Unavailable || partner.WantsKept(ctx) {
+		return v, err
+	}
+	if kept, missing := ask(partner.OnlyKept(ctx)); missing == nil {
+		return kept, nil
+	}
+	return v, err
+}

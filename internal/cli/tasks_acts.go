@@ -121,11 +121,11 @@ func (s *session) moveTasks(ctx context.Context, v taskVerb, ids []string, comme
 func (s *session) tasksNamed(ctx context.Context, v taskVerb, ids []string) (partner.Profile, resolver[partner.Task], report, error) {
 	r := report{act: "tasks " + string(v.act), did: v.did}
 	all := resolver[partner.Task]{id: func(t partner.Task) string { return t.ID }, name: func(t partner.Task) string { return t.Summary }}
-	p, err := s.svc.Profile(ctx)
+	p, err := lastKnown(ctx, s.svc.Profile)
 	if err != nil {
 		return p, all, r, err
 	}
-	list, err := s.svc.Tasks(ctx)
+	list, err := lastKnown(ctx, s.svc.Tasks)
 	if err != nil {
 		return p, all, r, err
 	}

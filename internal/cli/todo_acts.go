@@ -220,11 +220,11 @@ func (s *session) todosNamed(ctx context.Context, act, did string, ids []string)
 		id: partner.Todo.Key, name: func(t partner.Todo) string { return t.Text },
 		also: func(t partner.Todo) []string { return []string{t.Object, t.Server} },
 	}
-	p, err := s.svc.Profile(ctx)
+	p, err := lastKnown(ctx, s.svc.Profile)
 	if err != nil {
 		return p, all, r, err
 	}
-	list, err := s.svc.Todos(ctx)
+	list, err := lastKnown(ctx, s.svc.Todos)
 	if err != nil {
 		return p, all, r, err
 	}

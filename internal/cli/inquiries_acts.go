@@ -31,12 +31,16 @@ func typesByName() map[string]partner.InquiryType {
 	}
 }
 
-// inquiryFlags are the flags for the fields of an inquiry.
+// inquiryFlags are the flags for the fields of an inquiry, by the names of the
+// rules and of the service.
 func inquiryFlags() map[string]string {
 	return map[string]string{
 		partner.InquiryProgram: "--program", partner.InquiryOrder: "--order-id", partner.InquiryKind: "--type", partner.InquiryTransaction: "--date",
 		partner.InquiryAmount: "--amount", partner.InquiryOwn: "--inquiry-id", partner.InquiryExpected: "--expected-payout",
 		partner.InquiryDeadline: "--deadline", partner.InquiryCustomer: "--customer-id", partner.InquiryLink: "--tracking-link", partner.InquiryNotes: "--notes",
+		"CampaignId": "--program", "OrderId": "--order-id", "InquiryType": "--type", "TransactionDate": "--date", "TransactionAmount": "--amount",
+		"MediaPartnerInquiryId": "--inquiry-id", "ExpectedPayout": "--expected-payout", "ResolutionDeadlineDate": "--deadline",
+		"CustomerId": "--customer-id", "TrackingLink": "--tracking-link", "InquiryNotes": "--notes",
 	}
 }
 

@@ -187,12 +187,12 @@ type digestDoc struct {
 	Period   periodDoc     `json:"period"`                    // the days told of
 	Previous periodDoc     `json:"previous"`                  // as many days before them
 	Currency string        `json:"currency"`                  // of the figures
-	Figures  []metricDoc   `json:"figures"`                   // those of snapshot; null: could not be had
-	Movers   []moverDoc    `json:"movers"`                    // all programs, by currency, the largest rise first
-	Changes  []changeDoc   `json:"changes"`                   // by kind; null: could not be had
+	Figures  []metricDoc   `json:"figures" null:"yes"`        // those of snapshot; null: could not be had
+	Movers   []moverDoc    `json:"movers" null:"yes"`         // all programs, by currency, the largest rise first; null: could not be had
+	Changes  []changeDoc   `json:"changes" null:"yes"`        // by kind; null: could not be had
 	First    *string       `json:"first_look" is:"date-time"` // from when on changes were looked for here
-	Overdue  []amountDoc   `json:"overdue"`                   // as it is now
-	Steps    []nextStepDoc `json:"next_steps"`                // at most three to-dos; null: could not be had
+	Overdue  []amountDoc   `json:"overdue" null:"yes"`        // as it is now; null: could not be had
+	Steps    []nextStepDoc `json:"next_steps" null:"yes"`     // at most three to-dos; null: could not be had
 	Errors   []problemDoc  `json:"errors"`                    // parts that could not be had
 }
 

@@ -344,11 +344,11 @@ type statuslineDoc struct {
 	AsOf       *string      `json:"as_of" is:"date-time"` // of the oldest figure
 	Account    accountDoc   `json:"account"`              // whose
 	AgeSeconds int64        `json:"age_seconds"`          // of the oldest figure
-	Today      []amountDoc  `json:"today"`                // earned so far today; null: not known
-	Pending    []amountDoc  `json:"pending"`              // total pending; null: not known
-	Overdue    []amountDoc  `json:"overdue"`              // due and not paid; null: not known
+	Today      []amountDoc  `json:"today" null:"yes"`     // earned so far today; null: not known
+	Pending    []amountDoc  `json:"pending" null:"yes"`   // total pending; null: not known
+	Overdue    []amountDoc  `json:"overdue" null:"yes"`   // due and not paid; null: not known
 	Next       *nextDoc     `json:"next_payout"`          // money of the next due day; null: none is known
-	Balance    []amountDoc  `json:"balance"`              // null: not known
+	Balance    []amountDoc  `json:"balance" null:"yes"`   // null: not known
 	Estimate   *bool        `json:"balance_estimate"`     // false where a companion API states the balance; null: no balance
 	Todo       *int         `json:"todo"`                 // to-dos that are not snoozed; null: not known
 	Due        *int         `json:"due" is:"date-time"`   // those of them that are overdue or due within a day; null: not known

@@ -81,6 +81,7 @@ func TestScript(t *testing.T) {
 			"rows":       unnegated(scriptRows),
 			"same":       scriptSame,
 			"expand":     unnegated(scriptExpand),
+			"unspoken":   unnegated(scriptUnspoken),
 		},
 	})
 }
@@ -116,7 +117,7 @@ func runScript(ts *testscript.TestScript, want int, args []string) {
 	sys := System{
 		In: strings.NewReader(p.in), Out: &out, Err: &errs, InTTY: p.asked, OutTTY: p.width > 0, ErrTTY: p.asked || p.width > 0, Width: p.width,
 		Getenv: ts.Getenv, GOOS: "linux", Now: p.now, Chance: func() float64 { return 0 },
-		Key: rand.Text, ReadFile: func(name string) ([]byte, error) { return os.ReadFile(ts.MkAbs(name)) }, Ring: p.ring,
+		Key: rand.Text, Complete: time.Minute, ReadFile: func(name string) ([]byte, error) { return os.ReadFile(ts.MkAbs(name)) }, Ring: p.ring,
 	}
 	p.in, p.asked = "", false
 	p.later.Add(int64(time.Second)) // no two commands begin in the same moment
@@ -132,7 +133,8 @@ func runScript(ts *testscript.TestScript, want int, args []string) {
 	if code != want {
 		ts.Fatalf("impactdash %q exits with %d, not %d", args, code, want)
 	}
-	if code == exitDone && stderr != "" && p.width == 0 && !sys.InTTY {
+	completes := len(args) > 0 && args[0] == cobra.ShellCompRequestCmd // tells the shell's script about itself
+	if code == exitDone && stderr != "" && !completes && p.width == 0 && !sys.InTTY {
 		ts.Fatalf("impactdash %q is done and says %q", args, stderr)
 	}
 	if code != exitDone && stderr+out.String() == "" {
@@ -145,19 +147,11 @@ func runScript(ts *testscript.TestScript, want int, args []string) {
 
 // keeps holds a document to the schema of its command.
 func (p *play) keeps(args []string, text string) error {
-	name := commandOf(args)
-	switch {
-	case name == "version":
+	if commandOf(args) == "version" {
 		return nil // no document of an account
-	case name == "auth login":
-		name = "auth status" // says the same
-	case slices.Contains(args, "creator"):
-		name += " creator"
 	}
+	name := documentOf(args)
 	schema := p.schemas[name]
-	if schema == nil {
-		schema = p.schemas[name+" list"]
-	}
 	if schema == nil {
 		return fmt.Errorf("there is no schema of %q", name)
 	}
@@ -169,6 +163,22 @@ func (p *play) keeps(args []string, text string) error {
 		return fmt.Errorf("impactdash %s --json: %w", name, err)
 	}
 	return nil
+}
+
+// documentOf is the name of the document that a command line prints, as its
+// schema has it.
+func documentOf(args []string) string {
+	name := commandOf(args)
+	switch {
+	case name == "auth login":
+		return "auth status" // says the same
+	case slices.Contains(args, "creator"):
+		return name + " creator"
+	}
+	if _, err := schemas.ReadFile(schemaFile(name + " list")); err == nil {
+		return name + " list"
+	}
+	return name
 }
 
 // commandOf is the command that a command line runs, such as "tasks list";
@@ -299,6 +309,25 @@ func TestEveryCommandIsInAScript(t *testing.T) {
 		}
 	}
 	visit(root)
+}
+
+func TestEveryDocumentIsInAScript(t *testing.T) {
+	t.Parallel()
+	used := map[string]bool{}
+	for _, line := range scriptLines(t) {
+		if slices.Contains(line, "--json") {
+			used[documentOf(line)] = true
+		}
+	}
+	names, err := schemaNames()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if !used[name] {
+			t.Errorf("no script holds impactdash %s --json to its schema", name)
+		}
+	}
 }
 
 // scriptLines are the arguments of impactdash in all scripts.

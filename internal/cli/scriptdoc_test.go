@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -120,5 +123,29 @@ func scriptSame(ts *testscript.TestScript, neg bool, args []string) {
 		playOf(ts).kept[args[0]] = now
 	case (before == now) == neg:
 		ts.Fatalf("it was %q and is %q", before, now)
+	}
+}
+
+// scriptUnspoken looks for the token in all files of a directory: "unspoken DIR".
+func scriptUnspoken(ts *testscript.TestScript, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("write unspoken DIR")
+	}
+	n := 0
+	ts.Check(filepath.WalkDir(ts.MkAbs(args[0]), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		n++
+		text, err := os.ReadFile(path)
+		for _, s := range playOf(ts).secrets {
+			if strings.Contains(string(text), s) {
+				return fmt.Errorf("%s has the token", path)
+			}
+		}
+		return err
+	}))
+	if n == 0 {
+		ts.Fatalf("there are no files in %s", args[0])
 	}
 }

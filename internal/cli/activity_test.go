@@ -21,6 +21,7 @@ func newStateBench(t *testing.T) *bench {
 }
 
 func TestActivityTellsOfTheServicesOwnLogAtTheFirstLook(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := newStateBench(t)
 	doc := document[activityDoc](t, b.run("activity", "--since", "7d", "--json").want(t, exitDone).out)
@@ -61,6 +62,7 @@ func TestActivityTellsOfTheServicesOwnLogAtTheFirstLook(t *testing.T) {
 }
 
 func TestActivityWithoutTheServiceTellsWhatIsKnown(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := newStateBench(t)
 	known := b.run("activity", "--csv").want(t, exitDone).out
@@ -113,6 +115,7 @@ func TestMoments(t *testing.T) {
 }
 
 func TestATerminalShowsWhatHasChangedFirst(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := newStateBench(t)
 	events := document[activityDoc](t, b.run("activity", "--json", "--limit", "30").want(t, exitDone).out).Events

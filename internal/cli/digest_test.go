@@ -11,6 +11,7 @@ import (
 )
 
 func TestADigestHasTheFiguresOfTheSnapshot(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := newActBench(t)
 	doc := document[digestDoc](t, b.do("digest", "--json").want(t, exitDone).out)
@@ -39,6 +40,7 @@ func TestADigestHasTheFiguresOfTheSnapshot(t *testing.T) {
 }
 
 func TestMoversStandByCurrencyAndChange(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := newActBench(t)
 	doc := document[digestDoc](t, b.do("digest", "--range", "4w", "--json").want(t, exitDone).out)
@@ -62,6 +64,7 @@ func TestMoversStandByCurrencyAndChange(t *testing.T) {
 }
 
 func TestNextStepsAreTodosAndNoMore(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := newActBench(t)
 	doc := document[digestDoc](t, b.do("digest", "--json").want(t, exitDone).out)
@@ -86,6 +89,7 @@ func TestNextStepsAreTodosAndNoMore(t *testing.T) {
 }
 
 func TestADigestWithoutOnePartHasTheOthers(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := newActBench(t)
 	b.faults("reports=503")
@@ -105,6 +109,7 @@ func TestADigestWithoutOnePartHasTheOthers(t *testing.T) {
 }
 
 func TestADigestIsToBeHadOffline(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := newActBench(t)
 	want := b.do("digest").want(t, exitDone).out
@@ -118,6 +123,7 @@ func TestADigestIsToBeHadOffline(t *testing.T) {
 }
 
 func TestADigestAsCSVAndItsWrongUsage(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := newActBench(t)
 	all, err := csv.NewReader(strings.NewReader(b.do("digest", "--range", "mtd", "--csv").want(t, exitDone).out)).ReadAll()

@@ -57,6 +57,7 @@ func some[T any](items []T, counts func(T) bool) int {
 }
 
 func TestTheListsHaveAsManyAsTheScreenSays(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := companionBench(t)
 	svc := b.companionService()
@@ -146,6 +147,7 @@ func wantOnScreen(t *testing.T, view string, want []string) {
 }
 
 func TestTheActionsAreTheMoneyOfTheScreen(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := newBench(t)
 	finance := document[financeDoc](t, b.run("finance", "--json").want(t, exitDone).out)

@@ -185,6 +185,7 @@ func TestTheSchemaCommandPrintsTheSchemas(t *testing.T) {
 }
 
 func TestTheDocumentsOfFiguresKeepToTheirSchemas(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := companionBench(t)
 	keeps(t, "finance", b.run("finance", "--json").want(t, exitDone).out)

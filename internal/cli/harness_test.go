@@ -202,3 +202,12 @@ func (b *buffer) String() string {
 	defer b.mu.Unlock()
 	return b.b.String()
 }
+
+// long marks a test that takes seconds, most of it in a database that the race
+// detector makes forty times slower: .ci/run leaves it to the run without it.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("takes seconds; left out with -short")
+	}
+}

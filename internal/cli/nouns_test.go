@@ -210,6 +210,7 @@ func TestATerminalGetsAlignedColumnsThatFit(t *testing.T) {
 }
 
 func TestOfflineIsWhatWasSeenAndAsksNobody(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := companionBench(t)
 	b.run("todo", "--offline").fails(t, exitService, "nothing is kept of profile on this machine", "without --offline")

@@ -23,6 +23,7 @@ type closed struct{ err error }
 func (c closed) Write([]byte) (int, error) { return 0, c.err }
 
 func TestAReaderThatHasEnoughEndsACommandWithoutAWord(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := companionBench(t)
 	lines := [][]string{{"finance"}, {"snapshot", "--json"}, {"activity", "--csv"}, {"schema", "tasks"}, {"tasks"}, {"tasks", "--csv"}}
@@ -61,6 +62,7 @@ func TestAConnectionThatBreaksOffIsNoReaderThatHasEnough(t *testing.T) {
 const nasty = "Ev\x1b[31mil\x1b]0;title\x07 \u202egnp.exe\u0085 \t字幕 👍🏽\n" + "\u009b2J" + "x"
 
 func TestNothingThatTheServiceSaysReachesTheTerminal(t *testing.T) {
+	long(t)
 	t.Parallel()
 	box := sandbox.New(sandbox.Options{Seed: 7, At: testNow})
 	long := strings.Repeat("long ", 80)

@@ -49,6 +49,7 @@ type playKey struct{}
 func playOf(ts *testscript.TestScript) *play { return ts.Value(playKey{}).(*play) }
 
 func TestScript(t *testing.T) {
+	long(t)
 	t.Parallel()
 	names, err := schemaNames()
 	if err != nil {

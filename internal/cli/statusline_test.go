@@ -17,6 +17,7 @@ func lookedAt(t *testing.T) *bench {
 }
 
 func TestTheStatusLineIsOfWhatFinanceHasKept(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := lookedAt(t)
 	doc := document[financeDoc](t, b.do("finance", "--json").want(t, exitDone).out)
@@ -51,6 +52,7 @@ func TestTheStatusLineIsOfWhatFinanceHasKept(t *testing.T) {
 }
 
 func TestTheStatusLineNeedsNeitherTokenNorService(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := lookedAt(t)
 	b.faults("*=503")
@@ -62,6 +64,7 @@ func TestTheStatusLineNeedsNeitherTokenNorService(t *testing.T) {
 }
 
 func TestAnOldLineSaysSoAndYesterdaysEarningsAreNotTodays(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := lookedAt(t)
 	b.later = 3 * time.Hour
@@ -83,6 +86,7 @@ func TestAnOldLineSaysSoAndYesterdaysEarningsAreNotTodays(t *testing.T) {
 }
 
 func TestAFormatIsFilledIn(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := lookedAt(t)
 	for form, want := range map[string]string{

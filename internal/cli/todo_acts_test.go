@@ -49,6 +49,7 @@ func TestATodoIsDismissedWokenAndTheActIsUndone(t *testing.T) {
 }
 
 func TestATodoOfTheServiceIsDismissedThere(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := newActBench(t)
 	r := b.do("todo", "snooze", "inbox-5", "tax/latest", "--until", "3d").want(t, exitDone)
@@ -82,6 +83,7 @@ func TestUntilIsUnderstoodOrRefusedBeforeAnythingIsAsked(t *testing.T) {
 }
 
 func TestAnInvitationIsDecidedOnceAndForGood(t *testing.T) {
+	long(t)
 	t.Parallel()
 	b := newActBench(t)
 	key := b.todoOf(partner.TodoInvitation).Key()

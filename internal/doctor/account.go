@@ -93,7 +93,7 @@ func (a Account) lines() []Line {
 }
 
 func (a Account) credentials() Line {
-	next := "Set IMPACTDASH_ACCOUNT_SID and IMPACTDASH_AUTH_TOKEN (" + where + "), or try: impactdash demo"
+	next := "Run impactdash auth login, or set IMPACTDASH_ACCOUNT_SID and IMPACTDASH_AUTH_TOKEN (" + where + "), or try: impactdash demo"
 	switch {
 	case a.SIDFrom == "" && a.TokenFrom == "":
 		return problem("credentials", "No account is configured.", next).from(Credentials)
@@ -102,7 +102,7 @@ func (a Account) credentials() Line {
 	case a.TokenFrom == "" && a.Missing != "":
 		return problem("credentials", a.Missing, a.Next).from(Credentials)
 	case a.TokenFrom == "":
-		return problem("credentials", "There is an AccountSID but no token.", "Set IMPACTDASH_AUTH_TOKEN ("+where+").").from(Credentials)
+		return problem("credentials", "There is an AccountSID but no token.", "Run impactdash auth login, or set IMPACTDASH_AUTH_TOKEN ("+where+").").from(Credentials)
 	case a.Err != nil:
 		return problem("credentials", sentence(detail(a.Err)), "Correct the setting.")
 	}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -32,12 +33,34 @@ type base struct {
 	info  fs.FileInfo // of the file that is open
 	write *sql.DB
 	read  *sql.DB // the same as write in memory
+
+	compiling sync.Mutex // guards answer
+	answer    *sql.Stmt  // see answers; nil before the first
+}
+
+// answers is the statement that reads an answer by its source. At the start a
+// dashboard reads some twenty, and to compile it for each takes as long as to
+// read them.
+func (b *base) answers(ctx context.Context) (*sql.Stmt, error) {
+	b.compiling.Lock()
+	defer b.compiling.Unlock()
+	if b.answer == nil {
+		one, err := b.read.PrepareContext(ctx, "SELECT as_of, body FROM answers WHERE source = ?")
+		if err != nil {
+			return nil, err
+		}
+		b.answer = one
+	}
+	return b.answer, nil
 }
 
 func (b *base) close() error {
 	var err error
+	if b.answer != nil {
+		err = b.answer.Close()
+	}
 	if b.read != nil && b.read != b.write {
-		err = b.read.Close()
+		err = errors.Join(err, b.read.Close())
 	}
 	return errors.Join(err, b.write.Close())
 }

@@ -48,7 +48,11 @@ func (h *History) exec(query string, args ...any) (changed int64, err error) {
 func (h *History) Answer(source string) (body []byte, asOf time.Time, ok bool) {
 	var at int64
 	err := h.use(func(b *base) error {
-		return b.read.QueryRowContext(h.ctx, "SELECT as_of, body FROM answers WHERE source = ?", source).Scan(&at, &body)
+		one, err := b.answers(h.ctx)
+		if err != nil {
+			return err
+		}
+		return one.QueryRowContext(h.ctx, source).Scan(&at, &body)
 	})
 	if err != nil {
 		if !errors.Is(err, sql.ErrNoRows) {

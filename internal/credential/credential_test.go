@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,14 +20,18 @@ const secret = "s3cret-T0ken_x"
 
 // fakeRing is a keyring in memory.
 type fakeRing struct {
-	kept  map[string]string
-	err   error         // of every question
-	wait  time.Duration // before every answer
+	kept map[string]string
+	err  error         // of every question
+	wait time.Duration // before every answer
+
+	mu    sync.Mutex // guards asked: a question may go on when nobody waits for it
 	asked []string
 }
 
 func (r *fakeRing) do(what string) error {
+	r.mu.Lock()
 	r.asked = append(r.asked, what)
+	r.mu.Unlock()
 	if r.wait > 0 {
 		time.Sleep(r.wait) // in a bubble of synctest only
 	}

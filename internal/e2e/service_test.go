@@ -5,12 +5,14 @@ package e2e
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -46,6 +48,7 @@ func serve(t testing.TB, faults ...string) *service {
 func (s *service) freeze() {
 	s.t.Helper()
 	s.down()
+	s.address = "127.0.0.1:0" // nobody knows the other one yet
 	s.sandbox = sandbox.New(sandbox.Options{Seed: 1, At: time.Now()})
 	s.up()
 }
@@ -55,6 +58,10 @@ func (s *service) up() {
 	s.t.Helper()
 	var config net.ListenConfig
 	l, err := config.Listen(context.Background(), "tcp", s.address)
+	for began := time.Now(); errors.Is(err, syscall.EADDRINUSE) && time.Since(began) < patience; {
+		time.Sleep(50 * time.Millisecond) // a connection of another test has the port for the moment
+		l, err = config.Listen(context.Background(), "tcp", s.address)
+	}
 	if err != nil {
 		s.t.Fatalf("the sandbox cannot listen: %v", err)
 	}

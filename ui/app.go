@@ -61,6 +61,7 @@ type Options struct {
 	Suspend bool          // job control is to be had: offer ctrl+z
 	Least   time.Duration // between two refreshes that a pane makes by itself; 0: as the panes have it
 	Gather  time.Duration // how long a reply may wait for others before it is drawn; 0: each is drawn at once
+	Hold    time.Duration // how long the first frame may wait for what this machine has kept; 0: it does not
 	Banner  string        // words in the header that say what this is not, such as "demo"
 	Notices []string      // told in a toast at the start
 }
@@ -159,7 +160,7 @@ func build(ctx context.Context, o Options, all []entry) *Model {
 
 // Init implements tea.Model.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{nextMinute(m.now, m.o.Clock), m.askProfile(), m.askKept()}
+	cmds := []tea.Cmd{nextMinute(m.now, m.o.Clock), m.hold(), m.askProfile(), m.askKept()}
 	if m.o.Mode.Asks() {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -190,6 +191,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	m.screen.held = false
 	m.screen.fresh, m.stroke = false, ""
 	if attends(msg) {
+		m.screen.opens = false
 		return tea.Batch(m.attend(), m.route(msg))
 	}
 	return tea.Batch(m.route(msg), m.gather(msg))

@@ -21,6 +21,7 @@ type screen struct {
 	fresh bool // no message came since
 	held  bool // only replies came since, and more of them may
 	waits bool // a gatheredMsg is on its way
+	opens bool // nothing was drawn yet: the first frame waits for what is kept
 	view  tea.View
 	parts []string
 	text  string
@@ -30,9 +31,10 @@ type screen struct {
 
 // View implements tea.Model.
 func (m *Model) View() tea.View {
-	if m.screen.held {
+	if m.screen.held && !m.screen.opens {
 		return m.screen.view
 	}
+	m.screen.opens = m.screen.opens && m.reading()
 	v := tea.NewView(m.content())
 	v.AltScreen = true
 	v.ReportFocus = true // refreshes are fewer while nobody looks
@@ -44,35 +46,9 @@ func (m *Model) View() tea.View {
 	return v
 }
 
-// gatheredMsg says that replies have waited for each other long enough.
-type gatheredMsg struct{}
-
-// gather holds the drawing of a reply back for a moment: at the start some
-// thirty of them come at once, and composing the screen for each would delay
-// the last. Whatever else happens draws what was held back as well.
-func (m *Model) gather(msg tea.Msg) tea.Cmd {
-	switch msg.(type) {
-	case gatheredMsg:
-		m.screen.waits = false
-		return nil
-	case pane.Addressed, profileReply:
-	default:
-		return nil
-	}
-	if m.o.Gather <= 0 {
-		return nil
-	}
-	m.screen.held = true
-	if m.screen.waits {
-		return nil
-	}
-	m.screen.waits = true
-	return tea.Tick(m.o.Gather, func(time.Time) tea.Msg { return gatheredMsg{} })
-}
-
 // content composes the screen: header, panes, footer, and the dialog on top.
 func (m *Model) content() string {
-	if m.w <= 0 || m.h <= 0 {
+	if m.w <= 0 || m.h <= 0 || m.screen.opens {
 		return ""
 	}
 	if m.layout.tooSmall {

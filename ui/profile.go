@@ -106,6 +106,7 @@ func (m *Model) cannotLeave() string {
 func (m *Model) passOn(given ThemeMode, o Options) Options {
 	o.Hidden = o.Hidden || m.hidden
 	o.NoMouse = !m.mouse
+	o.Hold = 0 // the screen would be blank for as long
 	if m.o.Mode != given {
 		o.Mode = m.o.Mode
 	}

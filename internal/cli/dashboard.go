@@ -73,7 +73,7 @@ func (s stage) options(c config.Config, svc *service.Service) ui.Options {
 	return ui.Options{
 		Sources: svc, Journal: svc, Kept: svc.Kept, Demand: svc.Demand, Now: sys.Now(), Clock: sys.Now, Jitter: sys.Chance, Range: c.Range,
 		Mode: look.Mode, Palette: look.Palette, Looks: all, Dark: darkGround(sys.Getenv), Glyphs: glyphLevel(sys, c.Glyphs),
-		NoMouse: !c.Mouse, Keys: c.Keys, Least: c.Refresh, Gather: gather, Suspend: sys.Suspend, Remote: remote(sys.Getenv), Banner: s.banner,
+		NoMouse: !c.Mouse, Keys: c.Keys, Least: c.Refresh, Gather: gather, Hold: hold, Suspend: sys.Suspend, Remote: remote(sys.Getenv), Banner: s.banner,
 		Notices: notices(c), Notify: notifier(sys, c.Notify), Widgets: widgets(c.Widgets), Open: sys.Open, Clip: sys.Clip, Hidden: c.Hidden,
 		Profile:  ui.Profile{Name: c.Profile, Color: c.Color, ReadOnly: c.ReadOnly, Hidden: c.Hidden},
 		Profiles: profiles(c.Profiles),
@@ -150,6 +150,10 @@ func runScreen(ctx context.Context, s stage, c config.Config) error {
 
 // gather is a little less than what one frame of the renderer takes.
 const gather = 6 * time.Millisecond
+
+// hold is what reading what is kept takes on a slow machine; a fast one is done
+// in a third of it.
+const hold = 40 * time.Millisecond
 
 // startAge is how old an answer may be that another program has got while this
 // one starts: the panes of a session that is restored ask once, and whoever

@@ -67,6 +67,7 @@ func BenchmarkWarmStart(b *testing.B) {
 		}
 		figures = append(figures, float64(at.Sub(term.began))/float64(time.Millisecond))
 		peak = append(peak, memory(b, term, "VmHWM"))
+		term.quit()
 		term.stop()
 	}
 	b.ReportMetric(median(figures), "figures-ms")

@@ -91,19 +91,22 @@ func fetch[T any](ctx context.Context, s *Service, src source[T]) (partner.Answe
 	return a, nil
 }
 
-// The most that questions to the service give way to what is kept, and in what
-// steps.
+// The most that questions to the service give way to what is kept, in what
+// steps, and how long what was read of it takes to be drawn.
 const (
 	wayMost = 60 * time.Millisecond
 	wayStep = 10 * time.Millisecond
+	wayDraw = 30 * time.Millisecond
 )
 
-// KeptFirst makes questions to the service give way to reading what is kept:
-// when a dashboard starts there are a dozen of each, on two cores, and what is
-// kept is what its user sees first.
+// KeptFirst makes questions to the service give way to reading what is kept,
+// and to drawing it: when a dashboard starts there are a dozen of each, on two
+// cores, and what is kept is what its user sees first. Where nothing is kept
+// they wait for no drawing.
 func (s *Service) KeptFirst() { s.polite.Store(true) }
 
-// giveWay waits for what is being read, and at the start for what is about to.
+// giveWay waits for what is being read, and at the start for what is about to,
+// and until that has been drawn.
 func (s *Service) giveWay(ctx context.Context) error {
 	if !s.polite.Load() {
 		return nil
@@ -113,6 +116,11 @@ func (s *Service) giveWay(ctx context.Context) error {
 			break
 		}
 		if err := pause(ctx, wayStep); err != nil {
+			return err
+		}
+	}
+	if s.recalled.Load() && !s.awake.Load() {
+		if err := pause(ctx, wayDraw); err != nil {
 			return err
 		}
 	}
@@ -168,6 +176,7 @@ func recall[T any](s *Service, src source[T]) (a partner.Answer[T], ok bool) {
 	if !ok {
 		return a, false
 	}
+	s.recalled.Store(true)
 	return read(src, body, asOf)
 }
 

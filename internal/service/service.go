@@ -61,9 +61,10 @@ type Service struct {
 	line      line // of acts about what sleeps, and of what waits
 	feed      feed // of looks for changes
 
-	polite  atomic.Bool  // see KeptFirst
-	reading atomic.Int32 // kept answers that are being read
-	awake   atomic.Bool  // the first question to the service has been asked
+	polite   atomic.Bool  // see KeptFirst
+	reading  atomic.Int32 // kept answers that are being read
+	recalled atomic.Bool  // something was kept
+	awake    atomic.Bool  // the first question to the service has been asked
 
 	mu        sync.Mutex
 	profile   *partner.Profile

@@ -111,7 +111,7 @@ func (l *Load[T]) Trouble(f Frame) error {
 func (l *Load[T]) Status() Status {
 	return Status{
 		AsOf: l.last.AsOf, Loading: l.slot.Busy(), Waiting: l.slot.Busy() && !l.have,
-		Kept: l.ofKept, Err: l.err,
+		Reading: l.kept.Busy(), Kept: l.ofKept, Err: l.err,
 	}
 }
 
@@ -121,7 +121,7 @@ func (s Status) Merge(o Status) Status {
 	if s.AsOf.IsZero() || !o.AsOf.IsZero() && o.AsOf.Before(s.AsOf) {
 		s.AsOf = o.AsOf
 	}
-	s.Loading, s.Waiting, s.Kept = s.Loading || o.Loading, s.Waiting || o.Waiting, s.Kept || o.Kept
+	s.Loading, s.Waiting, s.Reading, s.Kept = s.Loading || o.Loading, s.Waiting || o.Waiting, s.Reading || o.Reading, s.Kept || o.Kept
 	if s.Err != nil || o.Err != nil {
 		s.Err = errors.Join(s.Err, o.Err)
 	}

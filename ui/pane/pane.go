@@ -61,6 +61,7 @@ type Status struct {
 	AsOf    time.Time // moment of the oldest data shown; zero when there is none
 	Loading bool      // a request is under way
 	Waiting bool      // for a part that has nothing to show yet
+	Reading bool      // what this machine has kept of a part is being read
 	Kept    bool      // a part was kept on this machine: the service has not told it yet
 	Err     error     // why the newest attempt failed; nil when it did not
 }

@@ -5,8 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/bojanz/currency"
-
+	"impactdash/internal/currency"
 	"impactdash/internal/partner"
 )
 
@@ -93,11 +92,8 @@ func Money(m partner.Money) string {
 	if m.Amount.IsNeg() {
 		return minus + Money(m.Neg())
 	}
-	digits, ok := currency.GetDigits(m.Currency)
-	if !ok {
-		digits = 2
-	}
-	d := m.Amount.Round(int(digits)).Pad(int(digits))
+	digits := currency.Digits(m.Currency)
+	d := m.Amount.Round(digits).Pad(digits)
 	whole, part, _ := strings.Cut(d.String(), ".")
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + "," + whole[i:]
@@ -110,8 +106,7 @@ func Money(m partner.Money) string {
 
 // symbol is the sign before the figure, or the code where there is none.
 func symbol(code string) string {
-	sign, ok := currency.GetSymbol(code, currency.Locale{Language: "en"})
-	if ok && strings.ContainsFunc(sign, func(r rune) bool { return unicode.Is(unicode.Sc, r) }) {
+	if sign, ok := currency.Sign(code); ok {
 		return sign
 	}
 	if code == "" {

@@ -10,10 +10,10 @@ import (
 	"time"
 	"unicode/utf16"
 
-	"github.com/bojanz/currency"
 	"github.com/govalues/decimal"
 	"github.com/spf13/cobra"
 
+	"impactdash/internal/currency"
 	"impactdash/internal/partner"
 	"impactdash/ui/format"
 	"impactdash/ui/toast"
@@ -105,11 +105,8 @@ func writeTabs(out io.Writer, t table) error {
 // plain is an amount as a decimal string with at least the decimals of its
 // currency: "182.40", "1200" for yen.
 func plain(m partner.Money) string {
-	digits, ok := currency.GetDigits(m.Currency)
-	if !ok {
-		digits = 2
-	}
-	return m.Amount.Trim(int(digits)).Pad(int(digits)).String()
+	digits := currency.Digits(m.Currency)
+	return m.Amount.Trim(digits).Pad(digits).String()
 }
 
 // amount is money of the account as a decimal string with at least the

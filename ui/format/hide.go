@@ -5,8 +5,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/bojanz/currency"
 	"github.com/charmbracelet/x/ansi"
+
+	"impactdash/internal/currency"
 )
 
 // nbsp stands between a currency's code and the figure, and beside a figure of
@@ -180,7 +181,7 @@ func code(row []seen, i int) bool {
 		}
 		b[n] = byte(r)
 	}
-	return currency.IsValid(string(b[:]))
+	return currency.Known(string(b[:]))
 }
 
 // ranges reports whether nothing but a dash stands between an amount and a

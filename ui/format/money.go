@@ -1,12 +1,9 @@
 package format
 
 import (
-	"strings"
-	"unicode"
-
-	"github.com/bojanz/currency"
 	"github.com/govalues/decimal"
 
+	"impactdash/internal/currency"
 	"impactdash/internal/partner"
 )
 
@@ -20,7 +17,7 @@ func Money(m partner.Money) string {
 	if m.Currency == "" && m.IsZero() {
 		return None
 	}
-	return money(m, digits(m.Currency))
+	return money(m, currency.Digits(m.Currency))
 }
 
 // CountShort is a count in at most width cells, in the forms of MoneyShort:
@@ -39,7 +36,7 @@ func MoneyShort(m partner.Money, width int) string {
 	if m.Currency == "" {
 		return Bare(short(m, 2, width-1))
 	}
-	return short(m, digits(m.Currency), width)
+	return short(m, currency.Digits(m.Currency), width)
 }
 
 // short is the longest form that fits of an amount, or of a number that has no
@@ -64,7 +61,7 @@ func short(m partner.Money, scale, width int) string {
 // currency has: "$0.32", "$0.031", "$0.0004". What is smaller still and not
 // zero is "<$0.0001".
 func MoneyFine(m partner.Money) string {
-	least := digits(m.Currency)
+	least := currency.Digits(m.Currency)
 	if m.IsZero() || !below(m, decimal.One) {
 		return Money(m)
 	}
@@ -86,14 +83,6 @@ func MoneyFine(m partner.Money) string {
 func leadingZeros(d decimal.Decimal) int { return d.Scale() - d.Prec() }
 
 func below(m partner.Money, limit decimal.Decimal) bool { return m.Amount.CmpAbs(limit) < 0 }
-
-// digits is the number of decimals of a currency, 2 for one unknown.
-func digits(code string) int {
-	if n, ok := currency.GetDigits(code); ok {
-		return int(n)
-	}
-	return 2
-}
 
 // money writes an amount rounded to scale decimals, marked as money in any case.
 func money(m partner.Money, scale int) string {
@@ -120,8 +109,7 @@ func signed(text string, negative bool) string {
 // symbol is what stands before the figure: a sign such as "$" or "CA$" where
 // English has one, the code and a space where it has not.
 func symbol(code string) string {
-	sign, ok := currency.GetSymbol(code, currency.Locale{Language: "en"})
-	if ok && strings.ContainsFunc(sign, isSign) {
+	if sign, ok := currency.Sign(code); ok {
 		return sign
 	}
 	if code = Safe(code); code == "" {
@@ -129,8 +117,6 @@ func symbol(code string) string {
 	}
 	return code + string(nbsp)
 }
-
-func isSign(r rune) bool { return unicode.Is(unicode.Sc, r) }
 
 // abbreviated writes an amount in thousands, millions or billions, with scale
 // decimals at most. Below a thousand there is no shorter unit.

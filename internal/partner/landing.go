@@ -2,7 +2,6 @@ package partner
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -161,13 +160,13 @@ func notPermitted(p Program, host string, domains []domainPattern) string {
 }
 
 // anyScheme is a beginning such as "mailto:"; a port after a host is not one.
-var anyScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:([^0-9]|$)`)
+var anyScheme = lazily(`^[A-Za-z][A-Za-z0-9+.-]*:([^0-9]|$)`)
 
 // WithProtocol puts https:// in front of an address that names no protocol.
 // Empty stays empty.
 func WithProtocol(text string) string {
 	switch {
-	case text == "", strings.Contains(text, "://"), anyScheme.MatchString(text):
+	case text == "", strings.Contains(text, "://"), anyScheme().MatchString(text):
 		return text
 	case strings.HasPrefix(text, "//"):
 		return "https:" + text

@@ -2,19 +2,18 @@ package partner
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
 
 // vanityPath is what a path may be made of. The service publishes no rule;
 // all published examples fit.
-var vanityPath = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{2,49}$`)
+var vanityPath = lazily(`^[A-Za-z0-9][A-Za-z0-9_-]{2,49}$`)
 
 // CheckPath checks the path of a vanity link, without its slash. Empty asks
 // for a random one. The error is of kind Invalid.
 func CheckPath(path string) error {
-	if path == "" || vanityPath.MatchString(path) {
+	if path == "" || vanityPath().MatchString(path) {
 		return nil
 	}
 	detail := "a path has letters, digits, - and _ only and begins with a letter or a digit"
@@ -27,7 +26,7 @@ func CheckPath(path string) error {
 	return &Error{Op: "check path", Kind: Invalid, Field: "path", Detail: detail}
 }
 
-var mailLike = regexp.MustCompile(`[^\s@]+(@|%40)[^\s@]+\.[^\s@]+`)
+var mailLike = lazily(`[^\s@]+(@|%40)[^\s@]+\.[^\s@]+`)
 
 // CheckSubID checks a Sub ID or Shared ID: at most MaxSubID visible ASCII
 // characters and blanks. A warning names what is allowed and unwise; empty
@@ -42,7 +41,7 @@ func CheckSubID(text string) (warning string, err error) {
 		}
 	}
 	switch {
-	case mailLike.MatchString(text):
+	case mailLike().MatchString(text):
 		return "this looks like an e-mail address; personal data does not belong here", nil
 	case strings.Contains(text, " "):
 		return "use - or _ in place of blanks", nil

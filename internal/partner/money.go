@@ -2,7 +2,6 @@ package partner
 
 import (
 	"fmt"
-	"regexp"
 	"sort"
 	"strings"
 
@@ -22,14 +21,14 @@ type Money struct {
 
 // grouped is a number with its thousands separators at the right places. A
 // comma anywhere else may be a decimal comma: "12,5" must not become 125.
-var grouped = regexp.MustCompile(`^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?$`)
+var grouped = lazily(`^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?$`)
 
 // ParseDecimal reads a decimal the way the service prints it: an optional
 // sign, thousands separators, up to 18 decimals. Digits that do not fit into
 // 19 are rounded off the fraction, half to even.
 func ParseDecimal(text string) (decimal.Decimal, error) {
 	clean := strings.TrimSpace(text)
-	if grouped.MatchString(clean) {
+	if grouped().MatchString(clean) {
 		clean = strings.ReplaceAll(clean, ",", "")
 	}
 	d, err := decimal.Parse(clean)

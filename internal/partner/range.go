@@ -2,7 +2,6 @@ package partner
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -48,11 +47,11 @@ func Presets() []string {
 }
 
 var (
-	lastN   = regexp.MustCompile(`^(?:last )?(\d{1,4}) ?(d|days?|w|weeks?|m|months?|y|years?)$`)
-	span    = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2}) ?(?:\.\.\.?|to|–|—| ) ?(\d{4}-\d{2}-\d{2}|today|yesterday)?$`)
-	oneDay  = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
-	oneMon  = regexp.MustCompile(`^\d{4}-\d{2}$`)
-	oneYear = regexp.MustCompile(`^\d{4}$`)
+	lastN   = lazily(`^(?:last )?(\d{1,4}) ?(d|days?|w|weeks?|m|months?|y|years?)$`)
+	span    = lazily(`^(\d{4}-\d{2}-\d{2}) ?(?:\.\.\.?|to|–|—| ) ?(\d{4}-\d{2}-\d{2}|today|yesterday)?$`)
+	oneDay  = lazily(`^\d{4}-\d{2}-\d{2}$`)
+	oneMon  = lazily(`^\d{4}-\d{2}$`)
+	oneYear = lazily(`^\d{4}$`)
 )
 
 // ParsePeriod reads a range as people type it: "7d", "4w", "today", "mtd",
@@ -85,21 +84,21 @@ func parseEnds(text string, today Date) (from, to Date, err error) {
 	if from, to, ok := namedRange(text, today); ok {
 		return from, to, nil
 	}
-	if m := lastN.FindStringSubmatch(text); m != nil {
+	if m := lastN().FindStringSubmatch(text); m != nil {
 		n, _ := strconv.Atoi(m[1]) // at most four digits
 		return lastUnits(n, m[2][0], today)
 	}
-	if m := span.FindStringSubmatch(text); m != nil {
+	if m := span().FindStringSubmatch(text); m != nil {
 		return parseSpan(m[1], m[2], today)
 	}
 	switch {
-	case oneDay.MatchString(text):
+	case oneDay().MatchString(text):
 		from, err = ParseDate(text)
 		return from, from, err
-	case oneMon.MatchString(text):
+	case oneMon().MatchString(text):
 		from, err = ParseDate(text + "-01")
 		return from, from.AddMonths(1).Add(-1), err
-	case oneYear.MatchString(text):
+	case oneYear().MatchString(text):
 		from, err = ParseDate(text + "-01-01")
 		return from, Date{from.Year, time.December, 31}, err
 	}

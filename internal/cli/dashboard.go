@@ -27,6 +27,7 @@ var errPanicked = errors.New("impactdash stopped because of a mistake of its own
 // runDashboard opens the dashboard for the configured account, and for those of
 // the other profiles when the user wants them.
 func runDashboard(ctx context.Context, sys System, flags *pflag.FlagSet) error {
+	go measure()
 	load := func(profile string) (config.Config, error) { return loadProfile(sys, flags, profile) }
 	c, err := load("")
 	if err != nil {
@@ -38,6 +39,10 @@ func runDashboard(ctx context.Context, sys System, flags *pflag.FlagSet) error {
 	}
 	return err
 }
+
+// measure makes the library that measures text build its table, two megabytes
+// that the first frame would wait for.
+func measure() { ansi.StringWidthWc("…") }
 
 // stage is where dashboards are shown, one account at a time.
 type stage struct {

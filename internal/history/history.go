@@ -74,6 +74,13 @@ func Open(o Options) *History {
 	return h
 }
 
+// Prepare opens the file now. Otherwise the first use does, which waits for it.
+func (h *History) Prepare() {
+	if _, err := h.enter(); err == nil {
+		h.live.RUnlock()
+	}
+}
+
 // Close ends what runs and lets go of the file. What is asked afterwards is
 // answered as if nothing were known.
 func (h *History) Close() error {

@@ -102,8 +102,12 @@ const (
 // KeptFirst makes questions to the service give way to reading what is kept,
 // and to drawing it: when a dashboard starts there are a dozen of each, on two
 // cores, and what is kept is what its user sees first. Where nothing is kept
-// they wait for no drawing.
-func (s *Service) KeptFirst() { s.polite.Store(true) }
+// they wait for no drawing. What is kept is opened on the way, while the
+// dashboard is being put together.
+func (s *Service) KeptFirst() {
+	s.polite.Store(true)
+	go s.history.Prepare()
+}
 
 // giveWay waits for what is being read, and at the start for what is about to,
 // and until that has been drawn.

@@ -84,6 +84,24 @@ func openService(ctx context.Context, sys System, c config.Config) (*service.Ser
 	if err != nil {
 		return nil, err
 	}
+	return serviceFor(sys, c)
+}
+
+// errEmptyStore says that there is no history of the account here.
+var errEmptyStore = errors.New("nothing is kept of the account")
+
+// keptService is a service over what this machine has kept of the account, to be
+// asked under partner.OnlyKept alone: it needs no token and begins no history.
+func keptService(sys System, c config.Config) (*service.Service, error) {
+	if !history.Exists(c.StateDir, holder(c).Name()) {
+		return nil, errEmptyStore
+	}
+	c.AuthToken = "none" // nobody is asked, and the clients want one
+	return serviceFor(sys, c)
+}
+
+// serviceFor sets up the service for an account with its token.
+func serviceFor(sys System, c config.Config) (*service.Service, error) {
 	client, err := openClient(sys, c)
 	if err != nil {
 		return nil, err
@@ -92,10 +110,11 @@ func openService(ctx context.Context, sys System, c config.Config) (*service.Ser
 	if err != nil {
 		return nil, err
 	}
+	name := holder(c).Name()
 	return service.New(service.Options{
 		Client: client, Companion: other, Account: c.AccountSID, Now: sys.Now, Zone: c.Zone,
-		Store:   store.Open(c.StateDir, c.AccountSID, sys.Now),
-		History: history.Open(history.Options{Dir: c.StateDir, Account: c.AccountSID, Now: sys.Now, Keep: c.History}),
+		Store:   store.Open(c.StateDir, name, sys.Now),
+		History: history.Open(history.Options{Dir: c.StateDir, Account: name, Now: sys.Now, Keep: c.History}),
 		NewKey:  sys.Key, ReadFile: sys.ReadFile,
 	}), nil
 }

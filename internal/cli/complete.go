@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -11,13 +10,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"impactdash/internal/api"
-	"impactdash/internal/companion"
 	"impactdash/internal/config"
-	"impactdash/internal/history"
 	"impactdash/internal/partner"
 	"impactdash/internal/service"
-	"impactdash/internal/store"
 	"impactdash/ui/format"
 )
 
@@ -94,33 +89,6 @@ func hasPrefixFold(s, prefix string) bool {
 func settingsOf(sys System, flags *pflag.FlagSet) (config.Config, error) {
 	c, err := config.Load(source(sys, flags))
 	return known(sys, c), err
-}
-
-// errEmptyStore says that there is no history of the account here.
-var errEmptyStore = errors.New("nothing is kept of the account")
-
-// keptService is a service that is to be asked under partner.OnlyKept alone: it
-// has no token, and must not need one.
-func keptService(sys System, c config.Config) (*service.Service, error) {
-	if !history.Exists(c.StateDir, c.AccountSID) {
-		return nil, errEmptyStore
-	}
-	const token = "none"
-	client, err := api.New(api.Options{BaseURL: c.BaseURL, AccountSID: c.AccountSID, AuthToken: token, Now: sys.Now})
-	if err != nil {
-		return nil, err
-	}
-	var other *companion.Client // its being there is part of what answers are kept under
-	if c.CompanionURL != "" {
-		if other, err = companion.New(companion.Options{BaseURL: c.CompanionURL, AccountSID: c.AccountSID, AuthToken: token, Now: sys.Now}); err != nil {
-			return nil, err
-		}
-	}
-	return service.New(service.Options{
-		Client: client, Companion: other, Account: c.AccountSID, Now: sys.Now, Zone: c.Zone,
-		Store:   store.Open(c.StateDir, c.AccountSID, sys.Now),
-		History: history.Open(history.Options{Dir: c.StateDir, Account: c.AccountSID, Now: sys.Now, Keep: c.History}),
-	}), nil
 }
 
 // completePrograms completes the id of a joined program.

@@ -243,7 +243,7 @@ func (x *examination) remember() {
 		x.facts.Zone.Account, x.facts.Zone.Note = p.Zone, p.ZoneNote
 	}
 	svc.Close()
-	h := history.Open(history.Options{Dir: x.config.StateDir, Account: x.config.AccountSID, Now: x.sys.Now, Keep: x.config.History})
+	h := history.Open(history.Options{Dir: x.config.StateDir, Account: holder(x.config).Name(), Now: x.sys.Now, Keep: x.config.History})
 	x.facts.Limits.Budget = h.Budget()
 	_ = h.Close() // nothing was written
 }
@@ -306,12 +306,12 @@ func storeFacts(ctx context.Context, sys System, c config.Config) doctor.Store {
 	if c.AccountSID == "" {
 		return s
 	}
-	h, err := history.Inspect(ctx, s.Dir, c.AccountSID)
+	h, err := history.Inspect(ctx, s.Dir, holder(c).Name())
 	s.History = doctor.History{
 		Path: h.Path, Exists: h.Exists, Size: h.Size, Version: h.Version, Newest: h.Newest, Err: err, Damage: h.Damage,
 		Checked: h.Checked, Days: h.Days, Since: h.Since, Actions: h.Actions, Aside: h.Aside,
 	}
-	j, err := store.Inspect(s.Dir, c.AccountSID)
+	j, err := store.Inspect(s.Dir, holder(c).Name())
 	s.Journal = doctor.Journal{Path: j.Path, Exists: j.Exists, Size: j.Size, Acts: j.Acts, Damaged: j.Damaged, Err: err}
 	return s
 }

@@ -12,10 +12,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"impactdash/internal/config"
-	"impactdash/internal/history"
 	"impactdash/internal/partner"
 	"impactdash/internal/service"
-	"impactdash/internal/store"
 	"impactdash/ui/format"
 )
 
@@ -172,7 +170,10 @@ func readLineFigures(ctx context.Context, sys System, c config.Config) (*line, e
 	if c.AccountSID == "" {
 		return nil, errNoAccount
 	}
-	svc, err := openKept(sys, c)
+	svc, err := keptService(sys, c)
+	if errors.Is(err, errEmptyStore) {
+		return nil, errNothingKept
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -217,22 +218,6 @@ func readLineFigures(ctx context.Context, sys System, c config.Config) (*line, e
 	l.countUnread(ctx, svc)
 	l.age = max(now.Sub(l.asOf), 0)
 	return l, nil
-}
-
-// openKept is a service over what this machine keeps of the account and nothing
-// else. What is kept depends on whether there is a companion API; it is not
-// spoken to.
-func openKept(sys System, c config.Config) (*service.Service, error) {
-	c.AuthToken = "nobody is asked"
-	other, err := openCompanion(sys, c)
-	if err != nil {
-		return nil, err
-	}
-	return service.New(service.Options{
-		Companion: other, Account: c.AccountSID, Now: sys.Now, Zone: c.Zone, NewKey: sys.Key,
-		Store:   store.Open(c.StateDir, c.AccountSID, sys.Now),
-		History: history.Open(history.Options{Dir: c.StateDir, Account: c.AccountSID, Now: sys.Now, Keep: c.History}),
-	}), nil
 }
 
 func (l *line) countTodos(all []partner.Todo, now time.Time) {

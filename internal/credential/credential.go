@@ -28,9 +28,10 @@ type Account struct {
 	BaseURL string // a token is for the service it was given for, and for no other
 }
 
-// name is what the token is kept under: the account, with the service where
-// it is not the usual one.
-func (a Account) name() string {
+// Name is what the token, and whatever else is kept of the account, is kept
+// under: the AccountSID, with the service's host where it is not the usual one.
+// The same account at another service has other figures.
+func (a Account) Name() string {
 	if a.BaseURL == "" || strings.TrimSuffix(a.BaseURL, "/") == config.DefaultBaseURL {
 		return a.SID
 	}
@@ -136,7 +137,7 @@ func (s *Store) Keep(ctx context.Context, a Account, token config.Secret) (where
 	if _, err := checked(token.Reveal(), Keyring); err != nil {
 		return "", nil, err
 	}
-	why = s.ring(ctx, keepPatience, func() error { return s.Ring.Set(service, a.name(), token.Reveal()) })
+	why = s.ring(ctx, keepPatience, func() error { return s.Ring.Set(service, a.Name(), token.Reveal()) })
 	if why == nil {
 		return Keyring, nil, s.remove(a)
 	}
@@ -150,7 +151,7 @@ func (s *Store) Keep(ctx context.Context, a Account, token config.Secret) (where
 // and says from where. A keyring that does not answer is an error: the token
 // may still be in it.
 func (s *Store) Forget(ctx context.Context, a Account) (from []config.Origin, err error) {
-	ringErr := s.ring(ctx, keepPatience, func() error { return s.Ring.Delete(service, a.name()) })
+	ringErr := s.ring(ctx, keepPatience, func() error { return s.Ring.Delete(service, a.Name()) })
 	if ringErr == nil {
 		from = append(from, Keyring)
 	}
@@ -180,7 +181,7 @@ var errSlow = errors.New("the keyring does not answer")
 func (s *Store) fromRing(ctx context.Context, a Account) (string, error) {
 	var text string
 	err := s.ring(ctx, ringPatience, func() error {
-		found, err := s.Ring.Get(service, a.name())
+		found, err := s.Ring.Get(service, a.Name())
 		if err == nil && found == "" {
 			err = ErrNotFound
 		}

@@ -17,7 +17,7 @@ func (s *Store) Path(a Account) string {
 	if s.Dir == "" || a.SID == "" {
 		return ""
 	}
-	return filepath.Join(s.Dir, url.QueryEscape(a.name())+".token")
+	return filepath.Join(s.Dir, url.QueryEscape(a.Name())+".token")
 }
 
 // has reports whether there is a token file.

@@ -47,7 +47,7 @@ func (s *Store) Remembered() (a Account, ok bool) {
 
 // Unremember lets go of the account that signed in last, if it is this one.
 func (s *Store) Unremember(a Account) error {
-	if last, ok := s.Remembered(); !ok || last.name() != a.name() {
+	if last, ok := s.Remembered(); !ok || last.Name() != a.Name() {
 		return nil
 	}
 	return os.Remove(filepath.Join(s.Dir, memoryFile))

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"impactdash/internal/nearest"
 	"impactdash/ui/format"
 	"impactdash/ui/keys"
 	"impactdash/ui/pane"
@@ -70,37 +71,11 @@ func choose(all []entry, want []Widget) (shown []entry, off []pane.ID, faults []
 
 // meant offers the name that was probably meant, empty for none.
 func meant(name string, names []string) string {
-	best, least := "", len([]rune(name))/2+1
-	for _, n := range names {
-		if d := distance([]rune(name), []rune(n)); d < least {
-			best, least = n, d
-		}
-	}
-	if best == "" {
+	near := nearest.Name(name, names)
+	if near == "" {
 		return ""
 	}
-	return fmt.Sprintf("; did you mean %q?", best)
-}
-
-// distance counts the characters to insert, drop or change to make b of a.
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range a {
-		corner := row[0]
-		row[0] = i + 1
-		for j, y := range b {
-			change := corner
-			if x != y {
-				change++
-			}
-			corner = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return fmt.Sprintf("; did you mean %q?", near)
 }
 
 // noteAbsence asks a pane whether the account has it, and reports whether

@@ -71,11 +71,15 @@ func rules() []rule {
 			Why: "how amounts are written is a table, which costs a start nothing",
 		},
 		{
+			From: "internal/nearest", Only: []string{}, Std: true,
+			Why: "names are letters, whatever they name",
+		},
+		{
 			From: "internal/sandbox", Only: []string{}, Std: true,
 			Why: "it is a second, independent reading of the API, so that a mistake in one is caught by the other",
 		},
 		{
-			From: "internal/config", Only: []string{"internal/partner"}, Not: bubble(),
+			From: "internal/config", Only: []string{"internal/partner", "internal/nearest"}, Not: bubble(),
 			Why: "settings are checked values; who uses them does not matter",
 		},
 		{
@@ -148,7 +152,7 @@ func rules() []rule {
 			Why: "answers become sentences without a screen",
 		},
 		{
-			From: "ui", Only: []string{"internal/partner", "internal/activity", "internal/currency", "ui"}, Not: transport,
+			From: "ui", Only: []string{"internal/partner", "internal/activity", "internal/currency", "internal/nearest", "ui"}, Not: transport,
 			Why: "the dashboard is given what it needs",
 		},
 		{

@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"impactdash/internal/nearest"
 )
 
 // entry is one key of a table in the file with its value and its line.
@@ -206,7 +208,7 @@ func (d *document) note(e entry, prefix string, err error) {
 func (d *document) accept(e *entry, prefix string, s Source) bool {
 	set, ok := find(e.key)
 	if !ok || prefix != "" && set.once {
-		p := Problem{File: d.path, Line: e.line, Key: prefix + e.name, Near: Nearest(e.name, known(prefix != ""))}
+		p := Problem{File: d.path, Line: e.line, Key: prefix + e.name, Near: nearest.Name(e.name, known(prefix != ""))}
 		p.Text = fmt.Sprintf("%q is not a setting", e.name)
 		if ok {
 			p.Text, p.Near, p.Severe = e.name+" has no meaning inside a profile", "", true

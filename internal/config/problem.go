@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"impactdash/internal/nearest"
 )
 
 // Problem is something in the configuration file that is not as it should be.
@@ -71,7 +73,7 @@ func (f *flaw) Error() string { return Problem{Text: f.text, Near: f.near}.Sente
 
 // flawed makes a flaw; value is what the user wrote, names what is allowed.
 func flawed(value string, names []string, format string, args ...any) error {
-	return &flaw{text: fmt.Sprintf(format, args...), near: Nearest(value, names)}
+	return &flaw{text: fmt.Sprintf(format, args...), near: nearest.Name(value, names)}
 }
 
 // problem is an error about a value as a problem of the file.
@@ -82,37 +84,4 @@ func problem(file string, line int, key string, err error) Problem {
 		p.Text, p.Near = f.text, f.near
 	}
 	return p
-}
-
-// Nearest is the name that was probably meant by one that is not there, empty
-// where none is like it.
-func Nearest(name string, names []string) string {
-	best, least := "", len([]rune(name))/2+1
-	for _, n := range names {
-		if d := distance([]rune(strings.ToLower(name)), []rune(strings.ToLower(n))); d < least {
-			best, least = n, d
-		}
-	}
-	return best
-}
-
-// distance counts the characters to insert, drop or change to make b of a.
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range a {
-		corner := row[0]
-		row[0] = i + 1
-		for j, y := range b {
-			change := corner
-			if x != y {
-				change++
-			}
-			corner = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

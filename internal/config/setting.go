@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"impactdash/internal/nearest"
 	"impactdash/internal/partner"
 )
 
@@ -168,7 +169,7 @@ func isRange(s Source, value any) error {
 	// Somewhere it is tomorrow already; which day the account has is not known.
 	tomorrow := partner.DateOf(s.Now().Add(24*time.Hour), time.UTC)
 	if _, err := partner.ParsePeriod(text, tomorrow, time.UTC); err != nil {
-		return &flaw{text: "is wrong: " + err.Error(), near: Nearest(text, partner.Presets())}
+		return &flaw{text: "is wrong: " + err.Error(), near: nearest.Name(text, partner.Presets())}
 	}
 	return nil
 }

@@ -306,5 +306,5 @@ func (d *authDoc) ask(ctx context.Context, sys System, c config.Config) error {
 	if err != nil {
 		return err
 	}
-	return d.probe(ctx, client)
+	return during(sys, asking, func() error { return d.probe(ctx, client) })
 }

@@ -97,16 +97,18 @@ type digest struct {
 
 func (s *session) digest(ctx context.Context, span string, out outputOptions) error {
 	d := digest{now: s.sys.Now()}
-	var err error
-	if d.profile, err = s.svc.Profile(ctx); err != nil {
+	err := s.during("Reading figures", func() (err error) {
+		if d.profile, err = s.svc.Profile(ctx); err != nil {
+			return err
+		}
+		if d.period, err = completeDays(span, d.profile.Today(d.now), d.profile.Zone); err != nil {
+			return usageError{err}
+		}
+		d.load(ctx, s.svc)
+		return ctx.Err() // stopped by the user: half a digest helps nobody
+	})
+	if err != nil {
 		return err
-	}
-	if d.period, err = completeDays(span, d.profile.Today(d.now), d.profile.Zone); err != nil {
-		return usageError{err}
-	}
-	d.load(ctx, s.svc)
-	if err := ctx.Err(); err != nil {
-		return err // stopped by the user: half a digest helps nobody
 	}
 	if len(d.failures()) == 5 {
 		return d.figuresErr

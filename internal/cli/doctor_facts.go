@@ -59,6 +59,9 @@ const (
 	probesMost = 4
 )
 
+// asking is what takes long when endpoints are tried.
+const asking = "Asking the account's endpoints"
+
 func (x *examination) account(bad error) {
 	c, a := x.config, &x.facts.Account
 	*a = doctor.Account{Unknown: bad != nil, Base: origin.SafeURL(c.BaseURL), ReadOnly: c.ReadOnly}
@@ -92,8 +95,11 @@ func (x *examination) account(bad error) {
 		x.remember()
 		return
 	}
-	x.probe(client)
-	x.companion()
+	_ = during(x.sys, asking, func() error { // what fails is a finding
+		x.probe(client)
+		x.companion()
+		return nil
+	})
 	x.facts.Limits.Budget = client.Budget()
 }
 

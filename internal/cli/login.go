@@ -53,7 +53,11 @@ func runLogin(ctx context.Context, sys System, flags *pflag.FlagSet, out outputO
 	if err != nil {
 		return err
 	}
-	account, err := client.CheckCredentials(ctx)
+	var account partner.Account
+	err = during(sys, "Trying the token", func() (err error) {
+		account, err = client.CheckCredentials(ctx)
+		return err
+	})
 	if err != nil && partner.KindOf(err) != partner.Forbidden {
 		if partner.KindOf(err) == partner.Unauthorized {
 			err = advised{err, "Nothing was kept. " + whereTokensAre + "."}
@@ -64,7 +68,7 @@ func runLogin(ctx context.Context, sys System, flags *pflag.FlagSet, out outputO
 		name := format.Safe(account.Name)
 		d.Account.Name = &name
 	}
-	if err := d.probe(ctx, client); err != nil {
+	if err := during(sys, asking, func() error { return d.probe(ctx, client) }); err != nil {
 		return err
 	}
 	if c, err = keep(ctx, sys, c); err != nil {

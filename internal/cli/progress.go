@@ -40,6 +40,12 @@ func (s *session) during(what string, do func() error) error {
 	return p.during(do)
 }
 
+// during is session.during where there is no session.
+func during(sys System, what string, do func() error) error {
+	s := session{sys: sys}
+	return s.during(what, do)
+}
+
 // during runs do and draws beside it.
 func (p *progress) during(do func() error) error {
 	stop, gone := make(chan struct{}), make(chan struct{})

@@ -137,7 +137,7 @@ func runScreen(ctx context.Context, s stage, c config.Config) error {
 	life, end := bye.life(ctx)
 	defer end()
 	program := tea.NewProgram(model,
-		tea.WithContext(life), tea.WithFilter(bye.filter), tea.WithInput(in), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ), tea.WithFPS(120))
+		tea.WithContext(life), tea.WithFilter(bye.filter), tea.WithInput(in), tea.WithOutput(sys.Out), tea.WithEnvironment(sys.Environ), tea.WithFPS(frames))
 	bye.quit = program.Quit
 	roomy(sys)
 	_, err = program.Run()
@@ -152,6 +152,11 @@ func runScreen(ctx context.Context, s stage, c config.Config) error {
 	}
 	return err
 }
+
+// frames is how often the renderer looks for something to draw, a second. What
+// is drawn waits for that look, 4 ms on average instead of 8; idle, looking twice
+// as often takes 1.3 % of a core instead of 1.0.
+const frames = 120
 
 // gather is a little less than what one frame of the renderer takes.
 const gather = 6 * time.Millisecond

@@ -54,7 +54,7 @@ type Pane struct {
 	list  *triage.Model[offer]
 	verbs []keys.Action // of the pane itself, made once
 	frame pane.Frame
-	wish  string // id of the brand to go to when the list comes; empty for none
+	wish  triage.Wish // the brand that another pane named
 
 	read pane.Slot[asRead]        // the terms of today, before anything is joined
 	send pane.Slot[partner.Batch] // joining
@@ -131,15 +131,8 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.BrandList]]) tea.Cmd {
 		list[i] = &r.Val.Value.Brands[i]
 	}
 	p.list.SetItems(list)
-	if wish := p.wish; wish != "" {
-		found := p.list.Select(wish)
-		if !found && p.load.Status().Loading {
-			return nil // what was kept is older than the wish
-		}
-		p.wish = ""
-		if !found {
-			return toast.Refuse("that brand is not in the list any more")
-		}
+	if p.wish.Arrived(p.list.Select, p.load.Status().Loading) {
+		return toast.Refuse("that brand is not in the list any more")
 	}
 	return nil
 }
@@ -147,15 +140,10 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.BrandList]]) tea.Cmd {
 // visited goes to the brand that another pane names. One that is not in the
 // list may be newer than the list.
 func (p *Pane) visited(v effect.Visit) tea.Cmd {
-	id, ok := v.Value.(string)
-	if v.About != effect.Select || !ok || p.list.Select(id) {
-		return nil
+	if id, ok := v.Value.(string); ok && v.About == effect.Select && p.wish.Go(id, p.list.Select, p.load.Status().Loading) {
+		return p.Refresh()
 	}
-	p.wish = id
-	if p.load.Status().Loading {
-		return nil
-	}
-	return p.Refresh()
+	return nil
 }
 
 // replace shows brands as they are now.

@@ -56,7 +56,7 @@ type Pane struct {
 	list  *triage.Model[campaign]
 	verbs []keys.Action // of the pane itself, made once
 	frame pane.Frame
-	wish  string // id of the campaign to go to when the list comes; empty for none
+	wish  triage.Wish // the campaign that another pane named
 
 	read pane.Slot[asRead]  // the campaign as it is now, before something is done with it
 	send pane.Slot[outcome] // the act itself
@@ -132,15 +132,8 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.CampaignList]]) tea.Cm
 		list[i] = &r.Val.Value.Campaigns[i]
 	}
 	p.list.SetItems(list)
-	if wish := p.wish; wish != "" {
-		found := p.list.Select(wish)
-		if !found && p.load.Status().Loading {
-			return nil // what was kept is older than the wish
-		}
-		p.wish = ""
-		if !found {
-			return toast.Refuse("that campaign is not in the list any more")
-		}
+	if p.wish.Arrived(p.list.Select, p.load.Status().Loading) {
+		return toast.Refuse("that campaign is not in the list any more")
 	}
 	return nil
 }
@@ -148,15 +141,10 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.CampaignList]]) tea.Cm
 // visited goes to the campaign that another pane names. One that is not in the
 // list may be newer than the list.
 func (p *Pane) visited(v effect.Visit) tea.Cmd {
-	id, ok := v.Value.(string)
-	if v.About != effect.Select || !ok || p.list.Select(id) {
-		return nil
+	if id, ok := v.Value.(string); ok && v.About == effect.Select && p.wish.Go(id, p.list.Select, p.load.Status().Loading) {
+		return p.Refresh()
 	}
-	p.wish = id
-	if p.load.Status().Loading {
-		return nil
-	}
-	return p.Refresh()
+	return nil
 }
 
 // replace shows a campaign as it is now.

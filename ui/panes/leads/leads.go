@@ -48,7 +48,7 @@ type Pane struct {
 	load  pane.Load[partner.LeadList]
 	list  *triage.Model[row]
 	verbs verbs
-	goTo  string        // id of the lead to go to when the list comes; empty for none
+	named triage.Wish   // the lead that another pane named
 	brand *effect.Brand // brand to submit a lead to when the forms come; nil for none
 
 	round  int                             // counts the loads begun
@@ -164,15 +164,8 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.LeadList]]) tea.Cmd {
 	if brand != nil && p.brand == nil {
 		return p.create(*brand)
 	}
-	if id := p.goTo; id != "" {
-		found := p.list.Select(id)
-		if !found && p.load.Status().Loading {
-			return nil // what was kept is older than the wish
-		}
-		p.goTo = ""
-		if !found {
-			return toast.Refuse("that lead is not in the list any more")
-		}
+	if p.named.Arrived(p.list.Select, p.load.Status().Loading) {
+		return toast.Refuse("that lead is not in the list any more")
 	}
 	return nil
 }
@@ -189,12 +182,7 @@ func (p *Pane) visited(v effect.Visit) tea.Cmd {
 		}
 		return p.create(brand)
 	case effect.Select:
-		id, ok := v.Value.(string)
-		if !ok || id == "" || p.list.Select(id) {
-			return nil
-		}
-		p.goTo = id
-		if !p.load.Status().Loading {
+		if id, ok := v.Value.(string); ok && p.named.Go(id, p.list.Select, p.load.Status().Loading) {
 			return p.Refresh()
 		}
 	}

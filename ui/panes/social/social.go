@@ -52,7 +52,7 @@ type Pane struct {
 	list  *triage.Model[row]
 	verbs []keys.Action // of the pane itself, made once
 	wish  string        // address of the property to go to when the list comes; empty for none
-	goTo  string        // id of it, for one that another pane named
+	named triage.Wish   // the account that another pane named
 
 	question dialog.Dialog // to be put to the user; nil for none
 	aim      []string      // ids that the open confirmation is about
@@ -148,15 +148,8 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.PropertyList]]) tea.Cm
 			p.list.Select(r.ID)
 		}
 	}
-	if id := p.goTo; id != "" {
-		found := p.list.Select(id)
-		if !found && p.load.Status().Loading {
-			return nil // what was kept is older than the wish
-		}
-		p.goTo = ""
-		if !found {
-			return toast.Refuse("that account is not in the list any more")
-		}
+	if p.named.Arrived(p.list.Select, p.load.Status().Loading) {
+		return toast.Refuse("that account is not in the list any more")
 	}
 	return nil
 }
@@ -168,12 +161,7 @@ func (p *Pane) visited(v effect.Visit) tea.Cmd {
 	case effect.Create:
 		return p.add()
 	case effect.Select:
-		id, ok := v.Value.(string)
-		if !ok || id == "" || p.list.Select(id) {
-			return nil
-		}
-		p.goTo = id
-		if !p.load.Status().Loading {
+		if id, ok := v.Value.(string); ok && p.named.Go(id, p.list.Select, p.load.Status().Loading) {
 			return p.Refresh()
 		}
 	}

@@ -48,7 +48,7 @@ type Pane struct {
 	verbs []keys.Action // of the pane itself, made once
 	open  int           // tasks that want something done
 	only  facet         // what all tasks shown have in common; the zero value lets all through
-	wish  string        // id of the task to go to when the list comes; empty for none
+	wish  triage.Wish   // the task that another pane named
 
 	move     pane.Slot[partner.Batch]
 	sending  move            // what move is about, while it is busy
@@ -174,20 +174,14 @@ func (p *Pane) loaded(r pane.Reply[partner.Answer[partner.TaskList]]) tea.Cmd {
 	}
 	p.set(list)
 	kept := p.load.Status().Loading // the service has not answered yet
-	if wish := p.wish; wish != "" {
-		found := p.goTo(wish)
-		if !found && kept {
-			return nil // what was kept is older than the wish
-		}
-		p.wish = ""
-		if !found {
-			return tea.Batch(p.desk.Reached(), toast.Refuse("that task is not in the list any more"))
-		}
+	var gone tea.Cmd
+	if p.wish.Arrived(p.goTo, kept) {
+		gone = toast.Refuse("that task is not in the list any more")
 	}
 	if kept {
-		return nil
+		return gone
 	}
-	return p.desk.Reached()
+	return tea.Batch(p.desk.Reached(), gone)
 }
 
 // set exchanges the tasks.
@@ -204,15 +198,10 @@ func (p *Pane) set(list []task) {
 // visited goes to the task that another pane names. One that is not in the
 // list may be newer than the list.
 func (p *Pane) visited(v effect.Visit) tea.Cmd {
-	id, ok := v.Value.(string)
-	if v.About != effect.Select || !ok || p.goTo(id) {
-		return nil
+	if id, ok := v.Value.(string); ok && v.About == effect.Select && p.wish.Go(id, p.goTo, p.load.Status().Loading) {
+		return p.Refresh()
 	}
-	p.wish = id
-	if p.load.Status().Loading {
-		return nil
-	}
-	return p.Refresh()
+	return nil
 }
 
 // goTo puts the cursor on a task and reports whether there is such a task.

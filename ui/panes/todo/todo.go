@@ -53,7 +53,7 @@ type Pane struct {
 	inquiries *triage.Model[inquiry]
 	programs  []partner.Program // an inquiry can be filed for; none until they are needed
 	verbs     map[mode]verbs    // of the pane itself, made once
-	wish      string            // key of what to go to when the lists come; empty for none
+	wish      triage.Wish       // what another pane named, by its key
 	aim       []todo            // what the open question is about
 	question  dialog.Dialog
 	desk      *desk.Model // notes and waiting acts
@@ -215,15 +215,10 @@ func (p *Pane) visited(v effect.Visit) tea.Cmd {
 // visitTo goes to what has a key. What is not there may be newer than the
 // lists.
 func (p *Pane) visitTo(key string) tea.Cmd {
-	if p.goTo(key) {
-		p.wish = ""
-		return nil
+	if p.wish.Go(key, p.goTo, p.Status().Loading) {
+		return p.Refresh()
 	}
-	p.wish = key
-	if p.Status().Loading {
-		return nil
-	}
-	return p.Refresh()
+	return nil
 }
 
 // goTo puts the cursor on the to-do with a key, or on the inquiry with an id,
@@ -243,18 +238,10 @@ func (p *Pane) goTo(key string) bool {
 
 // wished goes to what was asked for before the lists came.
 func (p *Pane) wished() tea.Cmd {
-	if p.wish == "" {
-		return nil
+	if p.wish.Arrived(p.goTo, p.Status().Loading) { // the other list may have it
+		return toast.Refuse("that is not in the lists any more")
 	}
-	if p.goTo(p.wish) {
-		p.wish = ""
-		return nil
-	}
-	if p.Status().Loading {
-		return nil // it may be in the other list
-	}
-	p.wish = ""
-	return toast.Refuse("that is not in the lists any more")
+	return nil
 }
 
 // find are to-dos as they are now; those that are gone are left out.

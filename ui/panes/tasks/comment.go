@@ -26,21 +26,17 @@ const askComment = "comment"
 // fieldText is the name of the form's only field.
 const fieldText = partner.CommentText
 
-// kept says that a draft was kept on this machine.
-type kept struct{}
-
 // comments is the writing of comments, one at a time.
 type comments struct {
 	draft  pane.Slot[partner.Draft]
 	then   func(partner.Draft) // opens the form, while draft is busy
 	typed  string              // typed after the form was asked for and before it opened
 	remark pane.Slot[partner.Done]
-	save   pane.Slot[kept]
+	shelf  *pane.Shelf
 
 	note   note
 	form   *dialog.Form             // open for note; nil when it is not
 	drafts map[string]partner.Draft // by form; what was written or looked for here
-	unkept []partner.Draft          // to be kept, in this order
 }
 
 // note is the comment that is being written or sent.
@@ -193,38 +189,18 @@ func (p *Pane) drop() tea.Cmd {
 }
 
 // keepDraft keeps a draft here and on this machine; one without values is
-// forgotten there. They are kept one after the other, so that an older one
-// cannot overtake.
+// forgotten there.
 func (p *Pane) keepDraft(d partner.Draft) tea.Cmd {
 	p.drafts[d.Form] = d
-	p.unkept = append(p.unkept, d)
-	if p.save.Busy() {
-		return nil
-	}
-	return p.keepNext()
+	return p.shelf.Put(p.session, ID, d)
 }
 
-func (p *Pane) keepNext() tea.Cmd {
-	if len(p.unkept) == 0 {
+// shelved tells when a draft could not be kept.
+func (p *Pane) shelved(err error) tea.Cmd {
+	if err == nil || partner.KindOf(err) == partner.Canceled {
 		return nil
 	}
-	src, d := p.src, p.unkept[0]
-	p.unkept = p.unkept[1:]
-	return p.save.Start(p.session, pane.Ask[kept]{To: ID, Limit: draftLimit, Do: func(ctx context.Context) (kept, error) {
-		return kept{}, src.SaveDraft(ctx, d)
-	}})
-}
-
-// saved goes on with the next draft.
-func (p *Pane) saved(r pane.Reply[kept]) tea.Cmd {
-	if !p.save.Accept(r) {
-		return nil
-	}
-	next := p.keepNext()
-	if r.Err != nil && partner.KindOf(r.Err) != partner.Canceled {
-		return tea.Batch(next, toast.Fail("The draft is kept until you quit, but not on this machine: "+reason(r.Err)+"."))
-	}
-	return next
+	return toast.Fail("The draft is kept until you quit, but not on this machine: " + reason(err) + ".")
 }
 
 // commented takes the outcome of sending a comment.

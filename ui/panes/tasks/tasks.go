@@ -66,7 +66,7 @@ type task = *partner.Task
 // New makes the pane. session ends all its requests.
 func New(session context.Context, src Source) *Pane {
 	p := &Pane{session: session, src: src, failed: map[string]move{}}
-	p.drafts = map[string]partner.Draft{}
+	p.drafts, p.shelf = map[string]partner.Draft{}, pane.NewShelf(src.SaveDraft)
 	p.list = triage.New(p.spec())
 	p.desk = desk.New(session, ID, src, p.settled)
 	p.verbs = p.makeVerbs()
@@ -139,8 +139,10 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		return p.drafted(msg)
 	case pane.Reply[partner.Done]:
 		return p.commented(msg)
-	case pane.Reply[kept]:
-		return p.saved(msg)
+	case pane.Reply[pane.Kept]:
+		if p.shelf.Accept(msg) { // else it is the desk's
+			return p.shelved(msg.Err)
+		}
 	case dialog.Answer:
 		return p.answered(msg)
 	case event.Changed:

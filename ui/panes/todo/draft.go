@@ -20,9 +20,6 @@ import (
 // draftLimit ends the search for a draft, which lies on this machine.
 const draftLimit = 3 * time.Second
 
-// kept says that a draft was kept on this machine.
-type kept struct{}
-
 // opened is what a form needs before it opens.
 type opened struct {
 	draft    partner.Draft
@@ -37,8 +34,7 @@ type drafts struct {
 	then    func(opened) tea.Cmd // opens the form, while opening is busy
 	typed   []tea.Msg            // after the form was asked for and before it opened
 	known   map[string]partner.Draft
-	save    pane.Slot[kept]
-	unkept  []partner.Draft // to be kept, in this order
+	shelf   *pane.Shelf
 }
 
 // begin looks for the draft of a form, and for the programs where the form
@@ -105,41 +101,21 @@ func (p *Pane) giveUp() tea.Cmd {
 }
 
 // keepDraft keeps a draft here and on this machine; one without values is
-// forgotten there. They are kept one after the other, so that an older one
-// cannot overtake.
+// forgotten there.
 func (p *Pane) keepDraft(d partner.Draft) tea.Cmd {
 	if old, ok := p.known[d.Form]; ok && old.Key == d.Key && maps.Equal(old.Values, d.Values) {
 		return nil
 	}
 	p.known[d.Form] = d
-	p.unkept = append(p.unkept, d)
-	if p.save.Busy() {
-		return nil
-	}
-	return p.keepNext()
+	return p.shelf.Put(p.session, ID, d)
 }
 
-func (p *Pane) keepNext() tea.Cmd {
-	if len(p.unkept) == 0 {
+// shelved tells when a draft could not be kept.
+func (p *Pane) shelved(err error) tea.Cmd {
+	if err == nil || partner.KindOf(err) == partner.Canceled {
 		return nil
 	}
-	src, d := p.src, p.unkept[0]
-	p.unkept = p.unkept[1:]
-	return p.save.Start(p.session, pane.Ask[kept]{To: ID, Limit: draftLimit, Do: func(ctx context.Context) (kept, error) {
-		return kept{}, src.SaveDraft(ctx, d)
-	}})
-}
-
-// saved goes on with the next draft.
-func (p *Pane) saved(r pane.Reply[kept]) tea.Cmd {
-	if !p.save.Accept(r) {
-		return nil
-	}
-	next := p.keepNext()
-	if r.Err != nil && partner.KindOf(r.Err) != partner.Canceled {
-		return tea.Batch(next, toast.Fail("The draft is kept until you quit, but not on this machine: "+reason(r.Err)+"."))
-	}
-	return next
+	return toast.Fail("The draft is kept until you quit, but not on this machine: " + reason(err) + ".")
 }
 
 // blame is what is wrong with which fields, and the rest of a failure as a

@@ -77,7 +77,7 @@ type entry struct {
 // New makes the pane. session ends all its requests.
 func New(session context.Context, src Source) *Pane {
 	p := &Pane{session: session, src: src}
-	p.known, p.keys = map[string]partner.Draft{}, map[verdict]string{}
+	p.known, p.shelf, p.keys = map[string]partner.Draft{}, pane.NewShelf(src.SaveDraft), map[verdict]string{}
 	p.list, p.inquiries, p.rows = triage.New(p.spec()), triage.New(p.inquirySpec()), triage.New(rowSpec())
 	p.inquiries.SetView(viewInquiries)
 	p.desk = desk.New(session, ID, src, func([]partner.Waiting) { p.redraw() })
@@ -144,8 +144,10 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		return p.inquirySent(msg)
 	case pane.Reply[[]partner.InquiryRow]:
 		return p.rowsCame(msg)
-	case pane.Reply[kept]:
-		return p.saved(msg)
+	case pane.Reply[pane.Kept]:
+		if p.shelf.Accept(msg) { // else it is the desk's
+			return p.shelved(msg.Err)
+		}
 	case dialog.Answer:
 		return p.answered(msg)
 	case event.Changed:

@@ -26,71 +26,86 @@ func (s *Service) Balance(ctx context.Context) (partner.Answer[partner.Balance],
 }
 
 func (s *Service) loadBalance(ctx context.Context) (partner.Answer[partner.Balance], error) {
-	var none partner.Answer[partner.Balance]
 	p, err := s.Profile(ctx)
 	if err != nil {
-		return none, err
+		return partner.Answer[partner.Balance]{}, err
 	}
-	var (
-		est      estimate
-		estErr   error
-		set      partner.WithdrawalSettings
-		setErr   error
-		exact    partner.Opt[partner.ExactBalance]
-		exactErr error
-		answer   = partner.Balance{Currency: p.Currency}
-		started  = s.now()
-	)
-	work := []func() error{func() error { exact, exactErr = s.exactBalance(ctx); return nil }}
-	if p.Currency == "" { // neither paystubs nor the threshold say theirs
-		estErr = errNoCurrency
+	started := s.now()
+	parts, err := s.balanceParts(ctx, p)
+	if err != nil {
+		return partner.Answer[partner.Balance]{}, err
+	}
+	value, err := parts.balance(p, started)
+	if err != nil {
+		return partner.Answer[partner.Balance]{}, err
+	}
+	return partner.Answer[partner.Balance]{Value: value, AsOf: started}, nil
+}
+
+// balanceParts are the answers that a balance is made of.
+type balanceParts struct {
+	estimate   estimate
+	withdrawal partner.WithdrawalSettings
+	exact      partner.Opt[partner.ExactBalance]
+
+	estimateErr, withdrawalErr, exactErr error
+}
+
+// balanceParts asks for all parts at the same time. Without the account's
+// currency, which neither paystubs nor the threshold of a withdrawal state, only
+// the exact balance is asked for. The error is that of ctx.
+func (s *Service) balanceParts(ctx context.Context, p partner.Profile) (b balanceParts, err error) {
+	work := []func() error{func() error { b.exact, b.exactErr = s.exactBalance(ctx); return nil }}
+	if p.Currency == "" {
+		b.estimateErr = errNoCurrency
 	} else {
 		work = append(
 			work,
-			func() error { est, estErr = s.estimate(ctx, p); return nil },
-			func() error { set, setErr = s.withdrawal(ctx, p.Currency); return nil },
+			func() error { b.estimate, b.estimateErr = s.estimate(ctx, p); return nil },
+			func() error { b.withdrawal, b.withdrawalErr = s.withdrawal(ctx, p.Currency); return nil },
 		)
 	}
 	if err := together(work...); err != nil {
-		return none, err
+		return b, err
 	}
-	if err := ctx.Err(); err != nil {
-		return none, err
-	}
-	known := p.Currency == "" || outOfScope(estErr) // why there is no estimate is for good
+	return b, ctx.Err()
+}
+
+// balance puts the parts together at a moment. Its error is why there is
+// neither an exact balance nor an estimate, for the moment.
+func (b balanceParts) balance(p partner.Profile, now time.Time) (v partner.Balance, err error) {
+	note := func(what string, err error) { v.Notes = append(v.Notes, partner.Note{What: what, Err: err}) }
+	v = partner.Balance{Currency: p.Currency, Since: b.estimate.since, LastPaid: b.estimate.last}
+	lasting := p.Currency == "" || outOfScope(b.estimateErr) // why there is no estimate is for good
 	switch {
-	case exact.OK:
-		answer.Exact = true
-		answer.Estimate = partner.Some(withZero(exact.V.Balance, p.Currency))
-		if estErr != nil {
-			answer.Notes = append(answer.Notes, partner.Note{What: "last withdrawal", Err: estErr})
+	case b.exact.OK:
+		v.Exact, v.Estimate = true, partner.Some(withZero(b.exact.V.Balance, p.Currency))
+		if b.estimateErr != nil {
+			note("last withdrawal", b.estimateErr)
 		}
-	case estErr != nil && !known:
-		return none, estErr
-	case estErr != nil:
-		answer.Notes = append(answer.Notes, partner.Note{What: "balance", Err: estErr})
+	case b.estimateErr != nil && !lasting:
+		return v, b.estimateErr
+	case b.estimateErr != nil:
+		note("balance", b.estimateErr)
 	default:
-		answer.Estimate, answer.Notes = partner.Some(est.sum), est.notes
+		v.Estimate, v.Notes = partner.Some(b.estimate.sum), b.estimate.notes
 	}
-	answer.Since, answer.LastPaid = est.since, est.last
-	if exactErr != nil {
-		answer.Notes = append(answer.Notes, partner.Note{What: "exact balance", Err: exactErr})
-	}
-	if p.Currency == "" {
-		return partner.Answer[partner.Balance]{Value: answer, AsOf: started}, nil
+	if b.exactErr != nil {
+		note("exact balance", b.exactErr)
 	}
 	switch {
-	case setErr == nil:
-		answer.Withdrawal = partner.Some(set)
-		if set.Schedule == partner.ByFixedDay {
-			answer.NextDay = nextFixedDay(p.Today(started), set.Day)
+	case p.Currency == "": // withdrawals were not asked for
+	case b.withdrawalErr == nil:
+		v.Withdrawal = partner.Some(b.withdrawal)
+		if b.withdrawal.Schedule == partner.ByFixedDay {
+			v.NextDay = nextFixedDay(p.Today(now), b.withdrawal.Day)
 		}
-	case partner.KindOf(setErr) == partner.NotFound:
-		answer.Unset = true
+	case partner.KindOf(b.withdrawalErr) == partner.NotFound:
+		v.Unset = true
 	default:
-		answer.Notes = append(answer.Notes, partner.Note{What: "withdrawal settings", Err: setErr})
+		note("withdrawal settings", b.withdrawalErr)
 	}
-	return partner.Answer[partner.Balance]{Value: answer, AsOf: started}, nil
+	return v, nil
 }
 
 // exactBalance is what the companion API states; absent without one.

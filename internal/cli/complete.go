@@ -201,6 +201,22 @@ func completeProfiles(sys System) cobra.CompletionFunc {
 	}
 }
 
+// completeThemes completes the name of a theme: those that are built in, and the
+// user's own.
+func completeThemes(sys System) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		var all []choice
+		for _, name := range config.ThemeNames() {
+			all = append(all, choice{name, ""})
+		}
+		c, _ := settingsOf(sys, cmd.Flags()) // without a file there are none
+		for _, own := range c.Themes {
+			all = append(all, choice{own.Name, "your own"})
+		}
+		return offered(all, args, typed)
+	}
+}
+
 // completeRanges completes a range by name.
 func completeRanges() cobra.CompletionFunc { return completeWords(partner.Presets()...) }
 
@@ -237,7 +253,7 @@ func completeFlags(sys System, root *cobra.Command) {
 		"program":        completePrograms(sys),
 		"range":          completeRanges(),
 		"since":          completeWords("24h", "7d", "4w"),
-		"theme":          completeWords("auto", "dark", "light"),
+		"theme":          completeThemes(sys),
 	}
 	every(root, func(c *cobra.Command) {
 		give := func(f *pflag.Flag) {

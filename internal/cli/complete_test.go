@@ -91,7 +91,7 @@ func TestFlagsAreCompletedFromWhatIsFixed(t *testing.T) {
 		{[]string{"snapshot", "--range", "la"}, []string{"last month"}, ":4"},
 		{[]string{"snapshot", "--persona", ""}, []string{"affiliate", "creator"}, ":4"},
 		{[]string{"activity", "--kind", "contract"}, []string{"contract"}, ":4"},
-		{[]string{"--theme", ""}, []string{"auto", "dark", "light"}, ":4"},
+		{[]string{"--theme", ""}, []string{"auto", "dark", "light", "colorblind", "contrast-light"}, ":4"},
 		{[]string{"finance", "--glyphs", ""}, []string{"ascii", "braille"}, ":4"},
 		{[]string{"sandbox", "--fault", "*="}, []string{"*=401"}, ":4"},
 		{[]string{"completion", ""}, []string{"bash", "zsh", "fish", "powershell"}, ":4"},
@@ -205,5 +205,20 @@ func TestWhatIsOfferedIsFitForACommandLine(t *testing.T) {
 	}
 	if got, _ := offered(all, nil, "ÜN"); len(got) > 1 {
 		t.Errorf("offered are %q", got)
+	}
+}
+
+func TestNamesOfTheFileAreCompleted(t *testing.T) {
+	t.Parallel()
+	b := noAccount(t)
+	path := filepath.Join(t.TempDir(), "config.yaml")
+	text := "themes:\n  dusk:\n    base: dark\n    accent: \"#5fafd7\"\nprofiles:\n  shop: {account_sid: IRshop}\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for flag, want := range map[string]string{"--theme": "dusk\tyour own", "--profile": "shop\tIRshop"} {
+		if got, _ := b.completed("--config", path, flag, ""); !slices.Contains(got, want) {
+			t.Errorf("%s: %q is not offered, but %q", flag, want, got)
+		}
 	}
 }

@@ -213,7 +213,7 @@ func TestOfflineIsWhatWasSeenAndAsksNobody(t *testing.T) {
 	long(t)
 	t.Parallel()
 	b := companionBench(t)
-	b.run("todo", "--offline").fails(t, exitService, "nothing is kept of profile on this machine", "without --offline")
+	b.run("todo", "--offline").fails(t, exitService, "nothing is kept of this account on this machine", "without --offline")
 	b.run("activity", "--csv").want(t, exitDone)
 	online := map[string]string{}
 	for _, n := range nounCases() {

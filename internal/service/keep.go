@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"impactdash/internal/partner"
@@ -62,7 +63,20 @@ func consult[T any](ctx context.Context, s *Service, src source[T]) (partner.Ans
 }
 
 func notKept(name string) error {
-	return &partner.Error{Op: partner.OpKept, Kind: partner.Unavailable, Detail: "nothing is kept of " + name + " on this machine"}
+	return &partner.Error{Op: partner.OpKept, Kind: partner.Unavailable, Detail: "nothing is kept of " + inWords(name) + " on this machine"}
+}
+
+// inWords is the name of a source as a sentence has it.
+func inWords(name string) string {
+	switch name {
+	case "profile":
+		return "this account"
+	case "today", "pending", "balance":
+		return "the figure " + name
+	case "contracts of all states":
+		return "contracts"
+	}
+	return strings.TrimPrefix(name, "list ")
 }
 
 // fetch asks the service, unless another program has just done so.

@@ -74,10 +74,12 @@ func creatorTable(s partner.Snapshot) table {
 	for _, m := range partner.CreatorPersona.Metrics() {
 		t.head = append(t.head, string(m))
 	}
+	t.head = append(t.head, "currency")
 	for _, d := range creatorDays(s.Days, s) {
 		t.rows = append(t.rows, []string{
 			d.Date, strconv.FormatBool(d.Complete), cell(d.Total), cell(d.Affiliate), cell(d.Fees), number(d.Clicks), cell(d.Conversion),
 			number(d.Posts), number(d.Impressions), number(d.Reach), number(d.Engagements), cell(d.EngagementRate), number(d.Views),
+			s.Currency,
 		})
 	}
 	return t

@@ -87,7 +87,7 @@ func TestTheCreatorTableIsTheDocument(t *testing.T) {
 	if err != nil || len(table) != 31 {
 		t.Fatalf("%d rows, %v", len(table), err)
 	}
-	head := strings.Fields("date complete total_earnings affiliate_earnings flat_fees clicks conversion_rate posts impressions reach engagements engagement_rate views")
+	head := strings.Fields("date complete total_earnings affiliate_earnings flat_fees clicks conversion_rate posts impressions reach engagements engagement_rate views currency")
 	if !slices.Equal(table[0], head) {
 		t.Errorf("the head is %q", table[0])
 	}
@@ -95,7 +95,7 @@ func TestTheCreatorTableIsTheDocument(t *testing.T) {
 		row := table[i+1]
 		for name, want := range map[string]string{
 			"date": d.Date, "total_earnings": cell(d.Total), "clicks": number(d.Clicks), "impressions": number(d.Impressions),
-			"engagement_rate": cell(d.EngagementRate), "views": number(d.Views),
+			"engagement_rate": cell(d.EngagementRate), "views": number(d.Views), "currency": doc.Currency,
 		} {
 			if got := row[slices.Index(head, name)]; got != want {
 				t.Errorf("%s: %s is %q, want %q", d.Date, name, got, want)

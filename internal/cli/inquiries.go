@@ -75,7 +75,7 @@ func newInquiries(sys System) *cobra.Command {
 		short: "Print your action inquiries: what waits for you, for the brand, and is decided",
 		long: "Prints action inquiries: those that the brand wants more about first, then the open\n" +
 			"ones by deadline, then the decided ones. Only enabled cashback and loyalty partners\n" +
-			"have them.",
+			"have them. The service does not say in which currency their amounts are.",
 		example: "  impactdash inquiries --status incomplete\n  impactdash inquiries --csv",
 		filters: func(flags *pflag.FlagSet) {
 			f.status.addTo(flags, "status", "only this status", inquiryStatuses())

@@ -140,7 +140,7 @@ func TestSnapshotIsTheSameInEveryForm(t *testing.T) {
 	doc := document[snapshotDoc](t, b.run("snapshot", "--json", "--range", "7d").out)
 	var want [][]string
 	for _, d := range doc.Days {
-		want = append(want, []string{d.Date, strconv.FormatBool(d.Complete), number(d.Clicks), number(d.Actions), cell(d.Payouts), cell(d.SaleAmount), cell(d.Conversion), cell(d.EPC)})
+		want = append(want, []string{d.Date, strconv.FormatBool(d.Complete), number(d.Clicks), number(d.Actions), cell(d.Payouts), cell(d.SaleAmount), cell(d.Conversion), cell(d.EPC), doc.Currency})
 	}
 	same := func(a, b []string) bool { return slices.Equal(a, b) }
 	if got := rows(b.run("snapshot", "--range", "7d").want(t, exitDone).out); len(got) != 7 || !slices.EqualFunc(got, want, same) {
@@ -150,7 +150,7 @@ func TestSnapshotIsTheSameInEveryForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	head := []string{"date", "complete", "clicks", "actions", "payouts", "sale_amount", "conversion_rate", "epc"}
+	head := []string{"date", "complete", "clicks", "actions", "payouts", "sale_amount", "conversion_rate", "epc", "currency"}
 	if !slices.Equal(table[0], head) || !slices.EqualFunc(table[1:], want, same) {
 		t.Errorf("the CSV is %q", table)
 	}

@@ -193,12 +193,13 @@ func daysOf(days []partner.SnapshotDay, s partner.Snapshot) []dayDoc {
 	return out
 }
 
-// snapshotTable has one row per day of the period.
+// snapshotTable has one row per day of the period, each with the currency of
+// its money.
 func snapshotTable(s partner.Snapshot) table {
-	t := table{head: []string{"date", "complete", "clicks", "actions", "payouts", "sale_amount", "conversion_rate", "epc"}}
+	t := table{head: []string{"date", "complete", "clicks", "actions", "payouts", "sale_amount", "conversion_rate", "epc", "currency"}}
 	for _, d := range daysOf(s.Days, s) {
 		t.rows = append(t.rows, []string{
-			d.Date, strconv.FormatBool(d.Complete), number(d.Clicks), number(d.Actions), cell(d.Payouts), cell(d.SaleAmount), cell(d.Conversion), cell(d.EPC),
+			d.Date, strconv.FormatBool(d.Complete), number(d.Clicks), number(d.Actions), cell(d.Payouts), cell(d.SaleAmount), cell(d.Conversion), cell(d.EPC), s.Currency,
 		})
 	}
 	return t

@@ -76,6 +76,7 @@ func documents() map[string]reflect.Type {
 		"social add":        reflect.TypeFor[actDoc](),
 		"social edit":       reflect.TypeFor[actDoc](),
 		"social remove":     reflect.TypeFor[actDoc](),
+		"auth login":        reflect.TypeFor[authDoc](),
 		"auth status":       reflect.TypeFor[authDoc](),
 		"config check":      reflect.TypeFor[checkDoc](),
 	}

@@ -171,8 +171,6 @@ func (p *play) keeps(args []string, text string) error {
 func documentOf(args []string) string {
 	name := commandOf(args)
 	switch {
-	case name == "auth login":
-		return "auth status" // says the same
 	case slices.Contains(args, "creator"):
 		return name + " creator"
 	}

@@ -3,7 +3,9 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -112,7 +114,11 @@ func runSandbox(ctx context.Context, sys System, o sandboxOptions, addr string) 
 		return err
 	}
 	listener, err := listen(ctx, addr)
-	if err != nil {
+	var senseless *net.AddrError
+	switch {
+	case errors.As(err, &senseless):
+		return usageError{fmt.Errorf("--addr %s: %s; %w", addr, senseless.Err, errAddress)}
+	case err != nil:
 		return fmt.Errorf("%w; %w", err, errAddress)
 	}
 	defer serve(ctx, listener, server)()

@@ -133,7 +133,7 @@ func (s *session) joinable(ctx context.Context, all resolver[partner.InstantBran
 		wrong := partner.CheckFields(b.Survey, answers)
 		switch {
 		case b.State != brandOpen:
-			fail(impossible("join", "its state is "+b.State))
+			fail(impossible("join", "its state is "+stateWords(b.State)))
 			continue
 		case len(wrong) > 0:
 			var parts []string

@@ -163,7 +163,7 @@ func campaignRefusal(c partner.Campaign, today partner.Date) string {
 	case partner.CampaignCompleted:
 		return "it is over"
 	default:
-		return "its state " + string(c.Status) + " is not known here; look on the web"
+		return "its state " + stateWords(string(c.Status)) + " is not known here; look on the web"
 	}
 	switch {
 	case len(c.Unmet) > 0:

@@ -155,7 +155,7 @@ func taskRefusal(t partner.Task, act partner.TaskAct) string {
 	case t.Acts == nil || slices.Contains(t.Acts, act):
 		return ""
 	}
-	state := "its state is " + strings.ToLower(string(t.State))
+	state := "its state is " + stateWords(string(t.State))
 	if len(t.Acts) == 0 {
 		return state + "; nothing can be done with it now"
 	}
@@ -163,7 +163,15 @@ func taskRefusal(t partner.Task, act partner.TaskAct) string {
 	for i, a := range t.Acts {
 		can[i] = string(a)
 	}
-	return state + "; now it can be: " + strings.Join(can, ", ")
+	return state + "; what can be done with it now: " + strings.Join(can, ", ")
+}
+
+// stateWords is a state of the service as a sentence has it.
+func stateWords(state string) string {
+	if state == string(partner.TaskInProgress) {
+		return "in progress"
+	}
+	return strings.ReplaceAll(strings.ToLower(strings.TrimSpace(state)), "_", " ")
 }
 
 // question asks for one thing by its name, or for more by their number.

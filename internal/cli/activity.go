@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -60,9 +59,6 @@ func newActivity(sys System) *cobra.Command {
 
 // check refuses what means nothing, before anything is asked for.
 func (o activityOptions) check() error {
-	if o.since == "" {
-		return errors.New(`--since "" is no moment; write 24h, 7d, 4w, a day such as 2026-01-31, or RFC 3339`)
-	}
 	for _, text := range []string{o.since, o.until} {
 		if _, err := momentOf(text, time.Unix(0, 0), time.UTC); err != nil {
 			return err

@@ -91,7 +91,7 @@ func TestActivityRefusesWhatMeansNothing(t *testing.T) {
 	} {
 		b.run(append([]string{"activity"}, strings.Fields(c.args)...)...).fails(t, exitUsage, c.says)
 	}
-	b.run("activity", "--since", "").fails(t, exitUsage, `--since "" is no moment`)
+	b.run("activity", "--since", "").fails(t, exitUsage, "--since is empty")
 	if n := len(b.box.Requests()); n > 0 {
 		t.Errorf("%d requests for wrong usage", n)
 	}

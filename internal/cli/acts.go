@@ -133,10 +133,19 @@ func readLine(ctx context.Context, in io.Reader) (string, error) {
 	}
 }
 
+// someIDs refuses a command line that names nothing.
+func someIDs(cmd *cobra.Command, args []string) error {
+	if slices.ContainsFunc(args, func(id string) bool { return strings.TrimSpace(id) != "" }) {
+		return nil
+	}
+	return usageError{fmt.Errorf("%s needs at least one id, or - for a list on standard input; see %s --help", cmd.CommandPath(), cmd.CommandPath())}
+}
+
 // idsOf are the things named on the command line, each once. A single "-"
 // takes them from the first column of the lines of standard input, which is
-// where the lists have them.
-func idsOf(ctx context.Context, sys System, cmd *cobra.Command, args []string) ([]string, error) {
+// where the lists have them. A list that is empty is no mistake: there is
+// nothing to do.
+func idsOf(ctx context.Context, sys System, args []string) ([]string, error) {
 	if len(args) == 1 && args[0] == "-" {
 		text, err := readAll(ctx, sys.In)
 		if err != nil {
@@ -153,9 +162,6 @@ func idsOf(ctx context.Context, sys System, cmd *cobra.Command, args []string) (
 		if id = strings.TrimSpace(id); id != "" && !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
-	}
-	if len(ids) == 0 {
-		return nil, usageError{fmt.Errorf("%s needs at least one id, or - for a list on standard input; see %s --help", cmd.CommandPath(), cmd.CommandPath())}
 	}
 	return ids, nil
 }

@@ -37,11 +37,12 @@ func newBrandJoin(sys System) *cobra.Command {
 			"--answer ID/name=value answers one of them. Brands that cannot be joined do not keep\n" +
 			"the others from it.",
 		Example: "  impactdash brands join 37737 37859\n  impactdash brands join 38483 --answer channel=blog --answer 'idea=A winter series'",
+		Args:    someIDs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.canAsk(sys); err != nil {
 				return err
 			}
-			ids, err := idsOf(cmd.Context(), sys, cmd, args)
+			ids, err := idsOf(cmd.Context(), sys, args)
 			if err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -31,11 +32,8 @@ func newCampaignApply(sys System) *cobra.Command {
 		Example: "  impactdash campaigns apply K-50823 --motivation 'We cook every week.' --bid 350.00",
 		Args:    exactly("the id of a campaign"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := o.canAsk(sys); err != nil {
+			if err := cmp.Or(needed(cmd, "motivation"), o.canAsk(sys)); err != nil {
 				return err
-			}
-			if strings.TrimSpace(o.motivation) == "" {
-				return usageError{errors.New("--motivation is needed: a few sentences to the brand, why you")}
 			}
 			return forAccount(cmd, sys, func(ctx context.Context, s *session) error { return s.apply(ctx, args[0], &o) })
 		},
@@ -44,6 +42,7 @@ func newCampaignApply(sys System) *cobra.Command {
 	f.StringVar(&o.motivation, "motivation", "", "why you, in a few sentences to the brand")
 	f.StringVar(&o.bid, "bid", "", "your rate, an amount such as 350.00, where the brand asks for one")
 	f.StringVar(&o.bidNote, "bid-note", "", "what should be different: timeline, tasks, usage rights")
+	letEmpty(f, "bid", "bid-note")
 	o.addYes(cmd)
 	o.addKey(cmd)
 	o.out.addFlags(cmd)

@@ -238,12 +238,7 @@ func newRoot(sys System) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		// Checked here, before cobra does, to make it wrong usage.
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			if err := cmd.ValidateFlagGroups(); err != nil {
-				return usageError{err}
-			}
-			return nil
-		},
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return soundFlags(cmd) },
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return runDashboard(cmd.Context(), sys, cmd.Flags())
 		},

@@ -2,8 +2,8 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,15 +54,15 @@ func newInquiryCreate(sys System) *cobra.Command {
 		Example: "  impactdash inquiries create --program 11856 --order-id WEB-1234 --type untracked --date 2026-11-02 --amount 129.90",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := o.canAsk(sys); err != nil {
+			if err := needed(cmd, "program", "order-id", "type", "date", "amount"); err != nil {
 				return err
 			}
 			var ok bool
 			if o.input.Type, ok = typesByName()[strings.ToLower(o.kind)]; !ok {
 				return usageError{fmt.Errorf("--type %q is not one of untracked, incorrect, declined", clean(o.kind))}
 			}
-			if o.program == "" {
-				return usageError{errors.New("--program is needed: the id or the name of one of your programs")}
+			if err := o.canAsk(sys); err != nil {
+				return err
 			}
 			return forAccount(cmd, sys, func(ctx context.Context, s *session) error { return s.createInquiry(ctx, &o) })
 		},
@@ -79,6 +79,7 @@ func newInquiryCreate(sys System) *cobra.Command {
 	f.StringVar(&o.input.Link, "tracking-link", "", "the link that was clicked")
 	f.StringVar(&o.input.Own, "inquiry-id", "", "your own reference, letters and digits")
 	f.StringVar(&o.input.Notes, "notes", "", "notes to the brand")
+	letEmpty(f, "expected-payout", "deadline", "customer-id", "tracking-link", "inquiry-id", "notes")
 	o.addYes(cmd)
 	o.out.addFlags(cmd)
 	return cmd
@@ -117,12 +118,20 @@ func (s *session) createInquiry(ctx context.Context, o *inquiryOptions) error {
 	defer cancel()
 	done, err := s.svc.CreateInquiry(ctx, in)
 	if err != nil {
+		if isField(err, "CampaignId") && !slices.ContainsFunc(list.Value.Programs, func(p partner.Program) bool { return p.ID == in.ProgramID }) {
+			return nothing{act + ": program " + in.ProgramID + " is none of yours; impactdash contracts names those you have joined"}
+		}
 		return s.refused(act, err, "", inquiryFlags())
 	}
 	r := report{act: "inquiries create", did: "sent"}
 	order := strings.TrimSpace(in.OrderID)
 	r.batch(partner.Batch{Done: done, OK: []string{order}}, func(string) string { return in.Type.Words() })
 	return r.write(s, p, o.out)
+}
+
+// isField reports whether the service refuses an act for a field.
+func isField(err error, name string) bool {
+	return partner.KindOf(err) == partner.Invalid && slices.ContainsFunc(fieldsOf(err), func(f partner.FieldError) bool { return f.Field == name })
 }
 
 func newInquiryImport(sys System) *cobra.Command {

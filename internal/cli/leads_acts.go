@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -37,11 +38,8 @@ func newLeadSubmit(sys System) *cobra.Command {
 			"  impactdash leads submit --brand 21216 --file lead.json --yes",
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := o.canAsk(sys); err != nil {
+			if err := cmp.Or(needed(cmd, "brand"), o.canAsk(sys)); err != nil {
 				return err
-			}
-			if o.brand == "" {
-				return usageError{errors.New("--brand is needed: the id or the name of a brand that takes leads")}
 			}
 			if o.file == "-" && !o.yes {
 				return usageError{errors.New("standard input cannot be the lead and the answer to a question; add --yes")}

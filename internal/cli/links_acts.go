@@ -43,6 +43,9 @@ func newLinkCreate(sys System) *cobra.Command {
 			"  impactdash links create --program 'Bluethorn Bikes' --vanity spring-sale --sub-id1 newsletter",
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := needed(cmd, "program"); err != nil {
+				return err
+			}
 			o.request.Vanity = cmd.Flags().Changed("vanity")
 			if err := o.check(); err != nil {
 				return usageError{err}
@@ -60,6 +63,7 @@ func newLinkCreate(sys System) *cobra.Command {
 	f.StringVar(&o.property, "property", "", "property it is for, by its id or its name")
 	f.StringVar(&o.request.Path, "vanity", "", "make a short link with this path; without a value the service makes one up")
 	f.Lookup("vanity").NoOptDefVal = anyPath
+	letEmpty(f, "sub-id1", "sub-id2", "sub-id3", "shared-id")
 	f.StringVar(&o.protocol, "protocol", protocolHTTPS, "https, or any to keep what the service answers")
 	o.out.addFlags(cmd)
 	return cmd
@@ -85,10 +89,7 @@ func (o *linkOptions) check() error {
 	if q.Path == anyPath {
 		q.Path = ""
 	}
-	switch {
-	case o.program == "":
-		return errors.New("--program is needed; see impactdash links create --help")
-	case o.protocol != protocolHTTPS && o.protocol != protocolEither:
+	if o.protocol != protocolHTTPS && o.protocol != protocolEither {
 		return fmt.Errorf("--protocol %q is not one of %s, %s", o.protocol, protocolHTTPS, protocolEither)
 	}
 	if err := partner.CheckPath(q.Path); err != nil {
@@ -257,8 +258,9 @@ func newLinkForget(sys System) *cobra.Command {
 		Long: "Takes links out of the list on this machine. The links themselves work on: impact.com\n" +
 			"has no way to delete them. A link is named by its id or its address; with - they are\n" +
 			"read from the first column of standard input. impactdash undo brings them back.",
+		Args: someIDs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ids, err := idsOf(cmd.Context(), sys, cmd, args)
+			ids, err := idsOf(cmd.Context(), sys, args)
 			if err != nil {
 				return err
 			}

@@ -60,7 +60,7 @@ func TestALandingPageThatIsNotPermittedIsNotSent(t *testing.T) {
 		{"not permitted", exitUsage, []string{"--program", deep.ID, "--landing-page", "https://evil.example/"}},
 		{"no landing page of your own", exitUsage, []string{"--program", plain.ID, "--landing-page", plain.URL}},
 		{"must begin with https://", exitUsage, []string{"--program", deep.ID, "--landing-page", "javascript:alert(1)"}},
-		{"--program is needed", exitUsage, nil},
+		{"links create needs --program", exitUsage, nil},
 		{"--vanity", exitUsage, []string{"--program", deep.ID, "--vanity=a b"}},
 		{"--sub-id2", exitUsage, []string{"--program", deep.ID, "--sub-id2", strings.Repeat("x", 65)}},
 		{"--protocol", exitUsage, []string{"--program", deep.ID, "--protocol", "ftp"}},

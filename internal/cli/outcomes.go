@@ -151,6 +151,9 @@ func (r *report) write(s *session, p partner.Profile, out outputOptions) error {
 			doc.Errors = append(doc.Errors, problemDoc{Part: o.id, Kind: partner.KindOf(o.err).String(), Message: message, Next: nextStep(o.err)})
 		}
 	}
+	if out.text() && s.sys.OutTTY && len(r.outcomes) == 0 {
+		return s.say("There is nothing to do: standard input names nothing.")
+	}
 	if err := out.write(s.sys, doc, t); err != nil {
 		return err
 	}

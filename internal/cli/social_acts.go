@@ -29,6 +29,11 @@ func socialKinds() map[string]partner.PropertyType {
 	return map[string]partner.PropertyType{"social": partner.PropertySocial, "website": partner.PropertyWebsite, "app": partner.PropertyMobile}
 }
 
+// kindsInWords are the kinds as sentences have them.
+func kindsInWords() map[partner.PropertyType]string {
+	return map[partner.PropertyType]string{partner.PropertySocial: "a social account", partner.PropertyWebsite: "a web site", partner.PropertyMobile: "an app"}
+}
+
 // appPlatforms are the stores an app can be in.
 func appPlatforms() []string { return []string{"IOS", "ANDROID"} }
 
@@ -56,6 +61,7 @@ func (o *socialOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.size, "size", "", "followers of a social account, installs of an app: "+strings.Join(partner.SizeClasses(), ", "))
 	f.StringVar(&o.input.Description, "description", "", "a description")
 	f.StringVar(&o.input.Tags, "tags", "", "words with commas between them")
+	letEmpty(f, "handle", "size", "description", "tags")
 	o.out.addFlags(cmd)
 }
 
@@ -92,24 +98,26 @@ func (o *socialOptions) check(kind partner.PropertyType) error {
 func newSocialAdd(sys System) *cobra.Command {
 	var o socialOptions
 	cmd := &cobra.Command{
-		Use:     "add",
-		Short:   "Add a social account, a web site or an app",
-		Long:    "Adds a property to the account. impact.com verifies it before it counts.",
-		Example: "  impactdash social add --type social --platform instagram --name 'Meadowlark' --url https://www.instagram.com/meadowlark",
-		Args:    noArgs,
+		Use:   "add",
+		Short: "Add a social account, a web site or an app",
+		Long: "Adds a property to the account. impact.com verifies it before it counts. Without\n" +
+			"--type it is a social account, which needs --platform, as an app does; a web site is\n" +
+			"--type website and has none.",
+		Example: "  impactdash social add --platform instagram --name Meadowlark --url https://www.instagram.com/meadowlark\n" +
+			"  impactdash social add --type website --name 'Meadowlark Weekly' --url https://weekly.meadowlark.example",
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := needed(cmd, "name", "url"); err != nil {
+				return err
+			}
 			kind, ok := socialKinds()[strings.ToLower(o.kind)]
 			if !ok {
 				return usageError{fmt.Errorf("--type %q is not one of social, website, app", clean(o.kind))}
 			}
 			o.input.Type = kind
 			err := o.check(kind)
-			switch {
-			case err != nil:
-			case o.input.Name == "" || o.input.URL == "":
-				err = errors.New("--name and --url are needed")
-			case o.input.Platform == "" && kind != partner.PropertyWebsite:
-				err = errors.New("--platform is needed for a social account or an app")
+			if err == nil && o.input.Platform == "" && kind != partner.PropertyWebsite {
+				err = fmt.Errorf("%s needs --platform; a web site has --type website", kindsInWords()[kind])
 			}
 			if err != nil {
 				return usageError{err}
@@ -213,11 +221,12 @@ func newSocialRemove(sys System) *cobra.Command {
 		Short: "Remove social accounts, web sites or apps for good",
 		Long: "Removes properties. This is final: added again, they have to be verified again. With -\n" +
 			"the ids are read from the first column of standard input.",
+		Args: someIDs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.canAsk(sys); err != nil {
 				return err
 			}
-			ids, err := idsOf(cmd.Context(), sys, cmd, args)
+			ids, err := idsOf(cmd.Context(), sys, args)
 			if err != nil {
 				return err
 			}

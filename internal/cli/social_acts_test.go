@@ -55,7 +55,7 @@ func TestAPropertyThatCannotBeIsNotSent(t *testing.T) {
 	for says, args := range map[string]string{
 		"--type":                    "add --type blog --name x --url https://x.example",
 		"--name and --url":          "add --platform INSTAGRAM --name x",
-		"--platform is needed":      "add --name x --url https://x.example",
+		"needs --platform":          "add --name x --url https://x.example",
 		`"MYSPACE" is not one of`:   "add --platform myspace --name x --url https://x.example",
 		"for social accounts and a": "add --type website --platform TIKTOK --name x --url https://x.example",
 		"nothing to change":         "edit 4606037",

@@ -53,6 +53,7 @@ func newTaskVerb(sys System, v taskVerb) *cobra.Command {
 		Long: v.short + ". The ids are those of impactdash tasks list; with - they\n" +
 			"are read from the first column of standard input. One that fails does not keep\n" +
 			"the others from being done.",
+		Args: someIDs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if v.consequence != "" {
 				if err := o.canAsk(sys); err != nil {
@@ -62,7 +63,7 @@ func newTaskVerb(sys System, v taskVerb) *cobra.Command {
 			if n := utf8.RuneCountInString(comment); n > commentMost {
 				return usageError{fmt.Errorf("--comment has %d characters; at most %d", n, commentMost)}
 			}
-			ids, err := idsOf(cmd.Context(), sys, cmd, args)
+			ids, err := idsOf(cmd.Context(), sys, args)
 			if err != nil {
 				return err
 			}
@@ -71,6 +72,7 @@ func newTaskVerb(sys System, v taskVerb) *cobra.Command {
 	}
 	if v.commented {
 		cmd.Flags().StringVar(&comment, "comment", "", "say why; the brand reads it")
+		letEmpty(cmd.Flags(), "comment")
 	}
 	if v.consequence != "" {
 		o.addYes(cmd)

@@ -46,12 +46,13 @@ func newTodoDismiss(sys System) *cobra.Command {
 			"of a companion API are dismissed there as well, or wait until it can be reached.\n" +
 			"impactdash undo takes it back.",
 		Example: "  impactdash todo dismiss tax/W-8BEN\n  impactdash todo dismiss inquiry/42 --until 2026-12-01",
+		Args:    someIDs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.given = cmd.Flags().Changed("until") || o.onChange
 			if _, err := o.wake(sys.Now(), time.UTC); err != nil {
 				return usageError{err}
 			}
-			ids, err := idsOf(cmd.Context(), sys, cmd, args)
+			ids, err := idsOf(cmd.Context(), sys, args)
 			if err != nil {
 				return err
 			}
@@ -137,8 +138,9 @@ func newTodoWake(sys System) *cobra.Command {
 		Short: "Bring snoozed to-dos back",
 		Long: "Brings snoozed to-dos back before their time. The ids are those of\n" +
 			"impactdash todo list; with - they are read from the first column of standard input.",
+		Args: someIDs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ids, err := idsOf(cmd.Context(), sys, cmd, args)
+			ids, err := idsOf(cmd.Context(), sys, args)
 			if err != nil {
 				return err
 			}
@@ -256,11 +258,21 @@ func newTodoDecide(sys System, accept bool) *cobra.Command {
 	}
 	if !accept {
 		cmd.Flags().StringVar(&reason, "reason", "", "say why; the brand reads it")
+		letEmpty(cmd.Flags(), "reason")
 	}
 	o.addYes(cmd)
 	o.addKey(cmd)
 	o.out.addFlags(cmd)
 	return cmd
+}
+
+// notDecided is why a to-do is neither accepted nor declined as one, with the
+// command that does it where there is one.
+func notDecided(t partner.Todo, verb string) string {
+	if t.Kind == partner.TodoCampaign && t.Object != "" {
+		return "it is the invitation to a creator campaign; impactdash campaigns " + verb + " " + t.Object + " answers it"
+	}
+	return "it is neither an invitation nor a proposal"
 }
 
 func (s *session) decide(ctx context.Context, id string, accept bool, reason string, o *actOptions) error {
@@ -274,7 +286,7 @@ func (s *session) decide(ctx context.Context, id string, accept bool, reason str
 	}
 	for _, t := range found.all {
 		if !t.Decide && t.Kind != partner.TodoInvitation && t.Kind != partner.TodoProposal {
-			r.refuse(t, "it is neither an invitation nor a proposal")
+			r.refuse(t, notDecided(t, verb))
 			continue
 		}
 		effects := []string{t.Text, t.Detail}

@@ -21,7 +21,7 @@ func newFinance(sys System) *cobra.Command {
 		Short: "Print what today earned, what is pending, and the estimated balance",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return forAccount(cmd, sys, func(ctx context.Context, s *session) error { return runFinance(ctx, s, out) })
+			return forAccount(cmd, sys, orKept(cmd, func(ctx context.Context, s *session) error { return runFinance(ctx, s, out) }))
 		},
 	}
 	out.addFlags(cmd)

@@ -116,9 +116,9 @@ func (n noun[L, S]) listsWith(sys System, cmd *cobra.Command) {
 				return usageError{err}
 			}
 		}
-		return forAccount(cmd, sys, func(ctx context.Context, s *session) error {
+		return forAccount(cmd, sys, orKept(cmd, func(ctx context.Context, s *session) error {
 			return n.runList(ctx, s, limit, out)
-		})
+		}))
 	}
 }
 
@@ -186,9 +186,9 @@ func (n noun[L, S]) showCommand(sys System) *cobra.Command {
 		Short: "Print all about one " + n.one,
 		Args:  oneID(n.one),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return forAccount(cmd, sys, func(ctx context.Context, s *session) error {
+			return forAccount(cmd, sys, orKept(cmd, func(ctx context.Context, s *session) error {
 				return n.runShow(ctx, s, args[0], out)
-			})
+			}))
 		},
 	}
 	out.addFlags(cmd)

@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -76,6 +78,37 @@ func kept(err error, next string) error {
 		return unkept{err, next}
 	}
 	return err
+}
+
+// orKept is what a command reads, and where the service gives no answer the
+// step that is left: --offline, if it shows something.
+func orKept(cmd *cobra.Command, read func(context.Context, *session) error) func(context.Context, *session) error {
+	return func(ctx context.Context, s *session) error {
+		err := read(ctx, s)
+		if kind := partner.KindOf(err); kind != partner.Unavailable && kind != partner.RateLimited || partner.WantsKept(ctx) || !s.hasKept(ctx, read) {
+			return err
+		}
+		what := "the same with --offline"
+		if cmd.Flags().NFlag()+cmd.Flags().NArg() == 0 {
+			what = cmd.CommandPath() + " --offline"
+		}
+		what += " shows what was kept."
+		if errors.Is(err, errReported) {
+			fmt.Fprintf(s.sys.Err, "impactdash: %s\n", what)
+			return err
+		}
+		return advised{err, strings.TrimSuffix(nextStep(err), ".") + "; " + what}
+	}
+}
+
+// hasKept reports whether a command finds something on this machine: it is run
+// once more for nobody to see.
+func (s *session) hasKept(ctx context.Context, read func(context.Context, *session) error) bool {
+	var out strings.Builder
+	silent := *s
+	silent.sys.Out, silent.sys.Err, silent.sys.ErrTTY = &out, io.Discard, false
+	err := read(partner.OnlyKept(ctx), &silent)
+	return err == nil || errors.Is(err, errReported) && out.Len() > 0
 }
 
 // forgotten is why what was just done is not kept on this machine; empty where

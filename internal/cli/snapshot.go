@@ -48,9 +48,9 @@ func newSnapshot(sys System) *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			return withAccount(cmd, sys, c, func(ctx context.Context, s *session) error {
+			return withAccount(cmd, sys, c, orKept(cmd, func(ctx context.Context, s *session) error {
 				return runSnapshot(ctx, s, query, o.out)
-			})
+			}))
 		},
 	}
 	o.addTo(cmd.Flags(), "that of the configuration")

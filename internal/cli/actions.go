@@ -93,6 +93,7 @@ func newActions(sys System) *cobra.Command {
 			f.status.addTo(flags, "status", "only this status", actionStates())
 			f.program.addTo(flags)
 		},
+		program: &f.program,
 		between: exclusive(),
 		check: func(sys System) error {
 			return cmp.Or(f.status.check(actionStates()), f.check(sys, partner.DefaultRange))
@@ -120,7 +121,7 @@ func (f *actionFilter) list(ctx context.Context, s *session) (listing[actionDoc]
 	var earned partner.Totals
 	sums := map[string]*actionSum{}
 	for _, v := range a.Value.Actions {
-		if !f.status.lets(string(v.State)) || !f.program.lets(v.ProgramID, v.Program) {
+		if !f.program.lets(v.ProgramID, v.Program) || !f.status.lets(string(v.State)) {
 			continue
 		}
 		l.items = append(l.items, actionDocOf(v, p))

@@ -50,7 +50,7 @@ func newActivity(sys System) *cobra.Command {
 	f.StringVar(&o.since, "since", "7d", "from when on: 24h, 7d, 4w, a day such as 2026-01-31, or a moment in RFC 3339")
 	f.StringVar(&o.until, "until", "", "up to when, in the same forms, not included (default: now)")
 	f.StringSliceVar(&o.kinds, "kind", nil, "only this kind, such as action_reversed, or all of a topic, such as contract (repeatable)")
-	f.StringVar(&o.program, "program", "", "only this program, by its id")
+	f.StringVar(&o.program, "program", "", "only this program, by its id or its whole name")
 	f.StringVar(&o.text, "text", "", "only what has this text in its brand, title, id or reason")
 	f.IntVar(&o.limit, "limit", 1000, "the newest so many")
 	o.out.addFlags(cmd)
@@ -187,7 +187,7 @@ func runActivity(ctx context.Context, s *session, o activityOptions) error {
 	if err != nil {
 		return err
 	}
-	q := partner.ActivityQuery{Program: o.program, Text: o.text, Limit: o.limit}
+	q := partner.ActivityQuery{Text: o.text, Limit: o.limit}
 	if q.Kinds, err = kindsOf(o.kinds); err != nil {
 		return usageError{err}
 	}
@@ -196,6 +196,9 @@ func runActivity(ctx context.Context, s *session, o activityOptions) error {
 	}
 	if q.To, err = momentOf(o.until, sys.Now(), profile.Zone); err != nil {
 		return usageError{err}
+	}
+	if q.Program, err = s.seenProgram(ctx, o.program); err != nil {
+		return err
 	}
 	answer, err := svc.Activity(ctx, q)
 	if err != nil {
@@ -215,6 +218,33 @@ func runActivity(ctx context.Context, s *session, o activityOptions) error {
 		return fmt.Errorf("%w: %w", errReported, pollErr)
 	}
 	return nil
+}
+
+// seenProgram is the id of the program that a user names by id or name: one of
+// which a change was seen, else one of the account.
+func (s *session) seenProgram(ctx context.Context, want string) (string, error) {
+	if want == "" {
+		return "", nil
+	}
+	for _, q := range []partner.ActivityQuery{{Program: want}, {Text: want}} {
+		seen, err := s.svc.Activity(ctx, q)
+		if err != nil {
+			return "", err
+		}
+		for _, e := range seen.Value.Events {
+			if f := (programFilter{want: want}); f.lets(e.ProgramID, e.Program) {
+				return e.ProgramID, nil
+			}
+		}
+	}
+	all, err := s.programs(ctx)
+	if err != nil && strings.Trim(want, "0123456789") == "" {
+		return want, nil //nolint:nilerr // an id of which nothing was seen
+	}
+	if err != nil {
+		return "", err
+	}
+	return programNamed(want, all)
 }
 
 // knownProfile is the account, as it is kept where nothing may be asked or

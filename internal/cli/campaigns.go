@@ -91,9 +91,10 @@ func newCampaigns(sys System) *cobra.Command {
 			f.status.addTo(flags, "status", "only this status", campaignStatuses())
 			f.program.addTo(flags)
 		},
-		check: func(System) error { return f.status.check(campaignStatuses()) },
-		list:  f.list,
-		show:  showCampaign,
+		program: &f.program,
+		check:   func(System) error { return f.status.check(campaignStatuses()) },
+		list:    f.list,
+		show:    showCampaign,
 	}.command(sys)
 }
 
@@ -114,7 +115,7 @@ func (f *campaignFilter) list(ctx context.Context, s *session) (listing[campaign
 	all := slices.Clone(a.Value.Campaigns)
 	slices.SortStableFunc(all, compareCampaigns)
 	for _, c := range all {
-		if f.status.lets(string(c.Status)) && f.program.lets(c.ProgramID, c.Brand) {
+		if f.program.lets(c.ProgramID, c.Brand) && f.status.lets(string(c.Status)) {
 			l.items = append(l.items, campaignDocOf(c))
 		}
 	}

@@ -67,8 +67,9 @@ func newContracts(sys System) *cobra.Command {
 			f.status.addTo(flags, "status", "only this status", contractStatuses())
 			f.program.addTo(flags)
 		},
-		check: func(System) error { return f.status.check(contractStatuses()) },
-		list:  f.list,
+		program: &f.program,
+		check:   func(System) error { return f.status.check(contractStatuses()) },
+		list:    f.list,
 		show: func(ctx context.Context, s *session, id string) (single[contractDoc], error) {
 			l, err := (&contractFilter{}).list(ctx, s)
 			if err != nil {
@@ -92,7 +93,7 @@ func (f *contractFilter) list(ctx context.Context, s *session) (listing[contract
 	}
 	l = listing[contractDoc]{profile: p, asOf: a.AsOf, notes: a.Value.Notes}
 	for _, c := range a.Value.Contracts {
-		if f.status.lets(string(c.Status)) && f.program.lets(c.ProgramID, c.Program) {
+		if f.program.lets(c.ProgramID, c.Program) && f.status.lets(string(c.Status)) {
 			l.items = append(l.items, contractDocOf(c, p))
 		}
 	}

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -62,14 +64,60 @@ func texts[T ~string](all ...T) []string {
 }
 
 // programFilter lets the things of one program through, by id or name.
-type programFilter struct{ want string }
+type programFilter struct {
+	want string
+	met  bool // something of the program was there
+}
 
 func (f *programFilter) addTo(flags *pflag.FlagSet) {
 	flags.StringVar(&f.want, "program", "", "only this program, by its id or its whole name")
 }
 
 func (f *programFilter) lets(id, name string) bool {
-	return f.want == "" || f.want == id || strings.EqualFold(strings.TrimSpace(f.want), strings.TrimSpace(format.Safe(name)))
+	lets := f.want == "" || f.want == id || strings.EqualFold(strings.TrimSpace(f.want), strings.TrimSpace(format.Safe(name)))
+	f.met = f.met || lets
+	return lets
+}
+
+// exists tells that there is no such program, where nothing of it was met and
+// the account has none of that id or name. Where its programs cannot be had it
+// tells nothing.
+func (f *programFilter) exists(ctx context.Context, s *session) error {
+	if f.want == "" || f.met {
+		return nil
+	}
+	all, err := s.programs(ctx)
+	if err != nil {
+		return nil //nolint:nilerr // an empty list is the answer then
+	}
+	_, err = programNamed(f.want, all)
+	return err
+}
+
+// programNamed is the id of the program of an account that has it as id or
+// name.
+func programNamed(want string, all []partner.Program) (string, error) {
+	id, err := idNamed("--program", want, all, func(p partner.Program) (string, []string) { return p.ID, []string{p.Name, p.Brand} })
+	if err == nil && !slices.ContainsFunc(all, func(p partner.Program) bool { return p.ID == id }) {
+		err = nothing{fmt.Sprintf("--program %s: there is no such program; impactdash contracts names those you have joined", clean(want))}
+	}
+	return id, err
+}
+
+// programs are those of the account, whatever has become of their contracts.
+func (s *session) programs(ctx context.Context) ([]partner.Program, error) {
+	joined, err := s.svc.LinkPrograms(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Clone(joined.Value.Programs)
+	contracts, err := s.svc.Contracts(ctx)
+	for _, c := range contracts.Value.Contracts {
+		if !slices.ContainsFunc(all, func(p partner.Program) bool { return p.ID == c.ProgramID }) {
+			all = append(all, partner.Program{ID: c.ProgramID, Name: c.Program})
+		}
+	}
+	return all, err
 }
 
 // periodFlags are a period as a command line says it.

@@ -82,8 +82,9 @@ func newInquiries(sys System) *cobra.Command {
 			f.types.addTo(flags, "type", "only this type", inquiryTypes())
 			f.program.addTo(flags)
 		},
-		check: func(System) error { return cmp.Or(f.status.check(inquiryStatuses()), f.types.check(inquiryTypes())) },
-		list:  f.list,
+		program: &f.program,
+		check:   func(System) error { return cmp.Or(f.status.check(inquiryStatuses()), f.types.check(inquiryTypes())) },
+		list:    f.list,
 		show: func(ctx context.Context, s *session, id string) (single[inquiryDoc], error) {
 			l, err := (&inquiryFilter{}).list(ctx, s)
 			if err != nil {
@@ -109,7 +110,7 @@ func (f *inquiryFilter) list(ctx context.Context, s *session) (listing[inquiryDo
 	all := slices.Clone(a.Value.Inquiries)
 	slices.SortStableFunc(all, compareInquiries)
 	for _, q := range all {
-		if f.status.lets(string(q.Status)) && f.types.lets(string(q.Type)) && f.program.lets(q.ProgramID, q.Program) {
+		if f.program.lets(q.ProgramID, q.Program) && f.status.lets(string(q.Status)) && f.types.lets(string(q.Type)) {
 			l.items = append(l.items, inquiryDocOf(q, p))
 		}
 	}

@@ -77,6 +77,7 @@ func newInvoices(sys System) *cobra.Command {
 			f.status.addTo(flags, "status", "only invoices with a line of this status", lineStatuses())
 			f.program.addTo(flags)
 		},
+		program: &f.program,
 		between: exclusive(),
 		check: func(sys System) error {
 			if err := f.status.check(lineStatuses()); err != nil {
@@ -123,12 +124,12 @@ func (f *invoiceFilter) list(ctx context.Context, s *session) (listing[invoiceDo
 }
 
 // lets reports whether an invoice has a line that is asked for.
-func (f invoiceFilter) lets(v partner.Invoice) bool {
+func (f *invoiceFilter) lets(v partner.Invoice) bool {
 	if len(v.Lines) == 0 {
 		return len(f.status.values) == 0 && f.program.want == ""
 	}
 	for _, l := range v.Lines {
-		if f.status.lets(string(l.Status)) && f.program.lets(l.ProgramID, l.Program) {
+		if f.program.lets(l.ProgramID, l.Program) && f.status.lets(string(l.Status)) {
 			return true
 		}
 	}

@@ -91,8 +91,9 @@ func newLeads(sys System) *cobra.Command {
 			f.status.addTo(flags, "status", "only this status", leadStatuses())
 			f.program.addTo(flags)
 		},
-		check: func(System) error { return f.status.check(leadStatuses()) },
-		list:  f.list,
+		program: &f.program,
+		check:   func(System) error { return f.status.check(leadStatuses()) },
+		list:    f.list,
 		show: func(ctx context.Context, s *session, id string) (single[leadDoc], error) {
 			l, err := (&leadFilter{}).list(ctx, s)
 			if err != nil {
@@ -119,7 +120,7 @@ func (f *leadFilter) list(ctx context.Context, s *session) (listing[leadDoc], er
 	}
 	l = listing[leadDoc]{profile: p, asOf: a.AsOf, notes: a.Value.Notes}
 	for _, d := range leadDocs(a.Value, p) {
-		if f.status.lets(d.Status) && f.program.lets(d.ProgramID, d.Program) {
+		if f.program.lets(d.ProgramID, d.Program) && f.status.lets(d.Status) {
 			l.items = append(l.items, d)
 		}
 	}

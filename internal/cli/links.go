@@ -63,8 +63,9 @@ func newLinks(sys System) *cobra.Command {
 			flags.BoolVar(&f.here, "here", false, "only those made on this machine")
 			f.program.addTo(flags)
 		},
-		check: func(System) error { return f.kinds.check(linkKinds()) },
-		list:  f.list,
+		program: &f.program,
+		check:   func(System) error { return f.kinds.check(linkKinds()) },
+		list:    f.list,
 		show: func(ctx context.Context, s *session, id string) (single[linkDoc], error) {
 			l, err := (&linkFilter{}).list(ctx, s)
 			if err != nil {
@@ -89,7 +90,7 @@ func (f *linkFilter) list(ctx context.Context, s *session) (listing[linkDoc], er
 	l = listing[linkDoc]{profile: p, asOf: a.AsOf, notes: a.Value.VanityNotes}
 	for _, v := range a.Value.Links {
 		d := linkDocOf(v, p)
-		if f.kinds.lets(d.Kind) && (!f.here || d.Here) && f.program.lets(v.ProgramID, v.Program) {
+		if f.program.lets(v.ProgramID, v.Program) && f.kinds.lets(d.Kind) && (!f.here || d.Here) {
 			l.items = append(l.items, d)
 		}
 	}

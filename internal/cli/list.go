@@ -76,6 +76,7 @@ type noun[L, S any] struct {
 	example   string
 	filters   func(*pflag.FlagSet) // nil: none
 	between   [][2]string          // filters that exclude each other
+	program   *programFilter       // the filter of that name; nil: there is none
 	check     func(sys System) error
 	list      func(ctx context.Context, s *session) (listing[L], error)
 	show      func(ctx context.Context, s *session, id string) (single[S], error)
@@ -130,6 +131,11 @@ func (n noun[L, S]) runList(ctx context.Context, s *session, limit int, out outp
 	})
 	if err != nil {
 		return err
+	}
+	if n.program != nil && len(l.items)+len(l.notes) == 0 {
+		if err := n.program.exists(ctx, s); err != nil {
+			return err
+		}
 	}
 	doc := listDoc[L]{docHead: headDoc(l.profile, l.asOf), Total: len(l.items), Items: l.items, Errors: problems(l.notes)}
 	if limit > 0 && limit < len(doc.Items) {

@@ -96,8 +96,9 @@ func newTasks(sys System) *cobra.Command {
 			f.types.addTo(flags, "type", "only this type", taskTypes())
 			f.program.addTo(flags)
 		},
-		check: func(System) error { return cmp.Or(f.states.check(taskStates()), f.types.check(taskTypes())) },
-		list:  f.list,
+		program: &f.program,
+		check:   func(System) error { return cmp.Or(f.states.check(taskStates()), f.types.check(taskTypes())) },
+		list:    f.list,
 		show: func(ctx context.Context, s *session, id string) (single[taskDoc], error) {
 			l, err := (&taskFilter{all: true}).list(ctx, s)
 			if err != nil {
@@ -143,12 +144,12 @@ func (f *taskFilter) list(ctx context.Context, s *session) (listing[taskDoc], er
 	return l, nil
 }
 
-func (f taskFilter) lets(t partner.Task, now time.Time) bool {
+func (f *taskFilter) lets(t partner.Task, now time.Time) bool {
 	switch {
-	case !f.all && !t.Open() && len(f.states.values) == 0, f.overdue && !t.Overdue(now), f.mine && t.Foreign:
+	case !f.program.lets(t.ProgramID, t.Program), !f.all && !t.Open() && len(f.states.values) == 0, f.overdue && !t.Overdue(now), f.mine && t.Foreign:
 		return false
 	}
-	return f.states.lets(string(t.State)) && f.types.lets(string(t.Type)) && f.program.lets(t.ProgramID, t.Program)
+	return f.states.lets(string(t.State)) && f.types.lets(string(t.Type))
 }
 
 // compareTasks orders as the dashboard does: what is open by urgency, then what

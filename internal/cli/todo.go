@@ -70,6 +70,7 @@ func newTodo(sys System) *cobra.Command {
 			f.kinds.addTo(flags, "kind", "only this kind", todoKinds())
 			f.program.addTo(flags)
 		},
+		program: &f.program,
 		between: [][2]string{{"snoozed", "all"}},
 		check:   func(System) error { return f.kinds.check(todoKinds()) },
 		list:    f.list,
@@ -104,7 +105,7 @@ func (f *todoFilter) list(ctx context.Context, s *session) (listing[todoDoc], er
 		} else {
 			open++
 		}
-		if (f.all || asleep == f.snoozed) && f.kinds.lets(string(t.Kind)) && f.program.lets(t.Program, t.Brand) {
+		if f.program.lets(t.Program, t.Brand) && (f.all || asleep == f.snoozed) && f.kinds.lets(string(t.Kind)) {
 			l.items = append(l.items, s.todoDoc(t, p))
 		}
 	}

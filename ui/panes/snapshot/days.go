@@ -10,15 +10,13 @@ import (
 // dayCells is the least width of a column of figures.
 const dayCells = 10
 
-// dayMost is the widest a day gets: "today so far" has room in it.
-const dayMost = 14
+// dayMost is the widest a day gets, and dayLeast the narrowest: "today so far"
+// has room in both.
+const dayLeast, dayMost = 12, 14
 
 // dayColumns are a day and its figures.
 func dayColumns(metrics []partner.Metric) []table.Column {
-	cols := []table.Column{{Title: "Day", Min: 10, Max: dayMost}}
-	if len(metrics) > fewTiles {
-		cols[0].Min = 12 // nothing is left to grow into
-	}
+	cols := []table.Column{{Title: "Day", Min: dayLeast, Max: dayMost}}
 	for i, m := range metrics {
 		title := shortName(m)
 		c := table.Column{Title: title, Align: table.Right, Min: max(dayCells, format.Width(title)), Max: 16}

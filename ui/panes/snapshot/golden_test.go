@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/exp/golden"
@@ -75,4 +76,19 @@ func TestGoldenCreator(t *testing.T) {
 func TestGoldenStyled(t *testing.T) {
 	t.Parallel()
 	golden.RequireEqual(t, drawn(t, "stale", uitest.Frame(80, 20)))
+}
+
+func TestTodayHasRoomForItsName(t *testing.T) {
+	t.Parallel()
+	seen := 0
+	for w := 60; w < 130; w += 2 {
+		text := uitest.Plain(drawn(t, "data", uitest.Frame(w, 22)))
+		seen += strings.Count(text, "today so far")
+		if strings.Count(text, "today so") != strings.Count(text, "today so far") {
+			t.Errorf("at %d cells it is cut:\n%s", w, text)
+		}
+	}
+	if seen == 0 {
+		t.Error("there is no table of days")
+	}
 }

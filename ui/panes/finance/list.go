@@ -274,7 +274,7 @@ func amountText(m partner.Money) string { return format.MoneyShort(m, amountCell
 
 func dueText(d partner.Date) string {
 	if d.IsZero() {
-		return "–"
+		return format.None
 	}
 	return format.Day(d, true)
 }

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"impactdash/ui/dialog"
 	"impactdash/ui/theme"
 	"impactdash/ui/uitest"
 )
@@ -45,6 +46,21 @@ func TestEachThemeCanBeChosenAndChangesColoursAlone(t *testing.T) {
 		}
 		seen[d.text()] = l.Name
 	}
+}
+
+func TestThePaletteHasThemesByTheirWholeNames(t *testing.T) {
+	t.Parallel()
+	d := themed(t)
+	p := dialog.NewPalette(d.sections())
+	p.Resize(80, 24)
+	for _, key := range strings.Split("theme", "") {
+		p.Update(uitest.Stroke(t, key))
+	}
+	shown := uitest.Plain(p.View(d.theme))
+	for _, l := range d.o.Looks {
+		uitest.Has(t, shown, " theme: "+l.Name+" ")
+	}
+	uitest.Has(t, shown, "theme ", " T ") // the act with a key keeps both
 }
 
 func TestAThemeWithoutAGroundTakesTheTerminals(t *testing.T) {

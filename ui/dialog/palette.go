@@ -143,6 +143,13 @@ func (p *Palette) View(t *theme.Theme) string {
 	return fitted(rows, p.w, p.h)
 }
 
+// The cells of a name and of a key. A name without a key has both, in which the
+// longest theme of the program's own, "theme: colorblind-light", fits.
+const (
+	nameCells = 16
+	keyCells  = 6
+)
+
 func (p *Palette) row(c choice, on bool, t *theme.Theme) string {
 	l := line.New(p.w)
 	name, mark := t.Text, " "
@@ -153,8 +160,13 @@ func (p *Palette) row(c choice, on bool, t *theme.Theme) string {
 	if why != "" && !on {
 		name = t.Muted
 	}
-	l.Add(name, mark+format.Pad(c.Label, 15)).To(17)
-	l.Add(t.Key, format.Pad(c.Key(), 6)).To(24)
+	if c.Key() == "" { // its place is the name's, such as that of a theme
+		l.Add(name, mark+format.Pad(c.Label, nameCells+1+keyCells))
+	} else {
+		l.Add(name, mark+format.Pad(c.Label, nameCells)).To(nameCells + 2)
+		l.Add(t.Key, format.Pad(c.Key(), keyCells))
+	}
+	l.To(nameCells + keyCells + 3)
 	if why != "" {
 		return l.Add(t.Muted, why).String()
 	}

@@ -62,10 +62,7 @@ func (m *Model) veiled(rows []string) []string {
 	if !m.hidden {
 		return rows
 	}
-	for i := range rows {
-		rows[i] = format.Hide(rows[i], m.theme.Glyph.Veil)
-	}
-	return rows
+	return format.HideRows(rows, m.theme.Glyph.Veil)
 }
 
 // switchAmounts hides the amounts of money, or shows them again.

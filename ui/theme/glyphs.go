@@ -28,7 +28,7 @@ type Glyphs struct {
 	Ellipse string // something was cut off
 	Cross   string // failure
 	Check   string // done
-	Veil    string // in the place of each character of an amount that is hidden
+	Veil    string // some stand in the place of an amount that is hidden
 
 	Horizontal, Vertical         string
 	TopLeft, TopRight            string

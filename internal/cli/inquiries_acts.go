@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -54,14 +55,11 @@ func newInquiryCreate(sys System) *cobra.Command {
 		Example: "  impactdash inquiries create --program 11856 --order-id WEB-1234 --type untracked --date 2026-11-02 --amount 129.90",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := needed(cmd, "program", "order-id", "type", "date", "amount"); err != nil {
-				return err
-			}
 			var ok bool
-			if o.input.Type, ok = typesByName()[strings.ToLower(o.kind)]; !ok {
+			if o.input.Type, ok = typesByName()[strings.ToLower(o.kind)]; !ok && o.kind != "" {
 				return usageError{fmt.Errorf("--type %q is not one of untracked, incorrect, declined", clean(o.kind))}
 			}
-			if err := o.canAsk(sys); err != nil {
+			if err := cmp.Or(needed(cmd, "program", "order-id", "type", "date", "amount"), o.canAsk(sys)); err != nil {
 				return err
 			}
 			return forAccount(cmd, sys, func(ctx context.Context, s *session) error { return s.createInquiry(ctx, &o) })

@@ -12,8 +12,8 @@ func TestAnInquiryIsCheckedConfirmedAndSentOnce(t *testing.T) {
 	t.Parallel()
 	b := newActBench(t)
 	ask := []string{"inquiries", "create", "--program", b.programFor(true).Name, "--order-id", "WEB-1", "--type", "untracked", "--date", "2026-11-02"}
-	b.do(ask...).fails(t, exitUsage, "--yes")
-	b.do(append(ask, "--yes")...).fails(t, exitUsage, "--amount: ")
+	b.do(ask...).fails(t, exitUsage, "needs --amount;")
+	b.do(append(ask, "--amount", "5")...).fails(t, exitUsage, "--yes")
 	b.do(append(ask, "--yes", "--amount", "1.234")...).fails(t, exitUsage, "two decimals")
 	b.do(append(ask, "--yes", "--amount", "5", "--deadline", "2026-01-01")...).fails(t, exitUsage, "--deadline: ")
 	b.do("inquiries", "create", "--yes", "--program", "1", "--type", "lost").fails(t, exitUsage, "untracked, incorrect, declined")

@@ -54,7 +54,7 @@ func TestAPropertyThatCannotBeIsNotSent(t *testing.T) {
 	b := newActBench(t)
 	for says, args := range map[string]string{
 		"--type":                    "add --type blog --name x --url https://x.example",
-		"--name and --url":          "add --platform INSTAGRAM --name x",
+		"needs --name and --url":    "add --platform INSTAGRAM",
 		"needs --platform":          "add --name x --url https://x.example",
 		`"MYSPACE" is not one of`:   "add --platform myspace --name x --url https://x.example",
 		"for social accounts and a": "add --type website --platform TIKTOK --name x --url https://x.example",

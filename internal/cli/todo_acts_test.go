@@ -62,7 +62,7 @@ func TestUntilIsUnderstoodOrRefusedBeforeAnythingIsAsked(t *testing.T) {
 	t.Parallel()
 	b := newActBench(t)
 	for text, says := range map[string]string{
-		"soon": "no moment", "2026-01-01": "is past", "2030-01-01": "more than a year", "": "no moment", "-3d": "no moment", "d": "no moment",
+		"soon": "no moment", "2026-01-01": "is past", "2030-01-01": "more than a year", "": "--until is empty", "-3d": "no moment", "d": "no moment",
 		"2026-02-30": "no moment", "99999999999w": "no moment",
 	} {
 		b.do("todo", "dismiss", "tax/latest", "--until="+text).fails(t, exitUsage, says)

@@ -233,10 +233,8 @@ func TestOnlyTestsImportTestHelpers(t *testing.T) {
 	t.Parallel()
 	for _, p := range list(t) {
 		for _, i := range p.Imports {
-			if i == "testing" || strings.HasSuffix(i, "/golden") || strings.HasSuffix(i, "/uitest") {
-				if !strings.HasSuffix(p.path(), "/uitest") {
-					t.Errorf("%s imports %s outside of tests", p.path(), i)
-				}
+			if (i == "testing" || strings.HasSuffix(i, "/golden") || under(strings.TrimPrefix(i, module+"/"), "ui/uitest")) && !helpers(p.path()) {
+				t.Errorf("%s imports %s outside of tests", p.path(), i)
 			}
 		}
 	}

@@ -1,0 +1,61 @@
+package conform
+
+import (
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"impactdash/ui/dialog"
+	"impactdash/ui/pane"
+	"impactdash/ui/toast"
+	"impactdash/ui/uitest"
+)
+
+// Run runs actions of a pane by their names, without that of the pane, and
+// what they lead to. It returns the messages for the dashboard.
+func Run(t testing.TB, p pane.Pane, names ...string) []tea.Msg {
+	t.Helper()
+	var out []tea.Msg
+	for _, name := range names {
+		out = append(out, uitest.Settle(t, p, uitest.Do(t, p, string(p.ID())+"."+name))...)
+	}
+	return out
+}
+
+// Said is the text of the toast among messages, empty for none.
+func Said(msgs []tea.Msg) string {
+	m, _ := uitest.Find[toast.Msg](msgs)
+	return m.Text
+}
+
+// Asked is the question a pane puts to the user; it must be of type D.
+func Asked[D dialog.Dialog](t testing.TB, p pane.Pane) D {
+	t.Helper()
+	d := question(p)
+	v, ok := d.(D)
+	if !ok {
+		t.Fatalf("the question is %T", d)
+	}
+	v.Resize(70, 24)
+	return v
+}
+
+// Finish runs actions of a dialog, hands its answer to the pane, and returns
+// the messages for the dashboard.
+func Finish(t testing.TB, p pane.Pane, d dialog.Dialog, ids ...string) []tea.Msg {
+	t.Helper()
+	for _, id := range ids {
+		uitest.Do(t, d, id)
+	}
+	o, ok := d.Outcome()
+	if !ok || o.Answer == nil {
+		return nil
+	}
+	return uitest.Settle(t, p, p.Update(*o.Answer))
+}
+
+// Away is the frame of a pane that has not the focus.
+func Away(f pane.Frame) pane.Frame {
+	f.Focused = false
+	return f
+}

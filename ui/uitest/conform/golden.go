@@ -1,0 +1,108 @@
+package conform
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"impactdash/ui/dialog"
+	"impactdash/ui/pane"
+	"impactdash/ui/theme"
+	"impactdash/ui/uitest"
+)
+
+// The golden files check drawing only. After a change of the drawing, look at
+// the difference and write them anew with
+//
+//	go test ./ui/panes/tasks -run TestGolden -update
+
+// Sight is something to draw: a frame, and what is done before.
+type Sight[P pane.Pane] struct {
+	Frame pane.Frame
+	Lead  func(t testing.TB, p P, src *uitest.Source) // nil: nothing
+}
+
+// GoldenStates draws each state in frames, without colours. The key of a frame
+// is the name of its files, with % for the state: "full %".
+func (s Subject[P]) GoldenStates(t *testing.T, frames map[string]pane.Frame) {
+	for name, f := range frames {
+		for _, state := range s.looks() {
+			t.Run(strings.ReplaceAll(name, "%", state.Name), func(t *testing.T) {
+				t.Parallel()
+				p, _ := s.In(t, state, f)
+				golden.RequireEqual(t, uitest.Plain(p.View()))
+			})
+		}
+	}
+}
+
+// GoldenSizes draws the usual answers in frames, without colours.
+func (s Subject[P]) GoldenSizes(t *testing.T, frames map[string]pane.Frame) {
+	for name, f := range frames {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p, _ := s.Loaded(t, f)
+			golden.RequireEqual(t, uitest.Plain(p.View()))
+		})
+	}
+}
+
+// GoldenViews draws what the pane shows after it was led there, without
+// colours.
+func (s Subject[P]) GoldenViews(t *testing.T, sights map[string]Sight[P]) {
+	for name, c := range sights {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p, src := s.Loaded(t, c.Frame)
+			if c.Lead != nil {
+				c.Lead(t, p, src)
+			}
+			golden.RequireEqual(t, uitest.Plain(p.View()))
+		})
+	}
+}
+
+// Acting leads a pane by actions.
+func Acting[P pane.Pane](names ...string) func(testing.TB, P, *uitest.Source) {
+	return func(t testing.TB, p P, _ *uitest.Source) {
+		t.Helper()
+		Run(t, p, names...)
+	}
+}
+
+// GoldenStyled draws a state with its colours.
+func (s Subject[P]) GoldenStyled(t *testing.T, state string, f pane.Frame) {
+	t.Helper()
+	for _, look := range s.looks() {
+		if look.Name == state {
+			p, _ := s.In(t, look, f)
+			golden.RequireEqual(t, p.View())
+			return
+		}
+	}
+	t.Fatalf("no state %q", state)
+}
+
+// GoldenGrounds draws a pane in the sizes that the figures of the documentation
+// are meant for, with colours, on a dark ground and a light one.
+func GoldenGrounds[P pane.Pane](t *testing.T, reach func(testing.TB, pane.Frame) (P, *uitest.Source)) {
+	for size, f := range map[string]pane.Frame{"large": uitest.Zoomed(160, 48), "usual": uitest.Zoomed(80, 24), "small": uitest.Zoomed(40, 12)} {
+		for ground, dark := range map[string]bool{"dark": true, "light": false} {
+			t.Run(size+" "+ground, func(t *testing.T) {
+				t.Parallel()
+				f.Theme = theme.New(theme.Options{Dark: dark, Profile: colorprofile.ANSI256})
+				p, _ := reach(t, f)
+				golden.RequireEqual(t, p.View())
+			})
+		}
+	}
+}
+
+// GoldenDialog draws a dialog in w × h cells, without colours.
+func GoldenDialog(t *testing.T, d dialog.Dialog, w, h int) {
+	t.Helper()
+	d.Resize(w, h)
+	golden.RequireEqual(t, uitest.Plain(d.View(uitest.Theme(0))))
+}

@@ -15,6 +15,7 @@ import (
 	"impactdash/ui/pane"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 // ctx keeps the signatures of the sources in these tests short.
@@ -23,8 +24,8 @@ type ctx = context.Context
 // form opens the form for a comment.
 func form(t testing.TB, p *Pane) *dialog.Form {
 	t.Helper()
-	run(t, p, "comment")
-	return asked[*dialog.Form](t, p)
+	conform.Run(t, p, "comment")
+	return conform.Asked[*dialog.Form](t, p)
 }
 
 func TestACommentIsWrittenAndSent(t *testing.T) {
@@ -35,13 +36,13 @@ func TestACommentIsWrittenAndSent(t *testing.T) {
 	uitest.Type(d.Update, "It is out.")
 	uitest.Do(t, d, "form.newline")
 	uitest.Type(d.Update, "Please look.")
-	msgs := finish(t, p, d, "form.submit")
+	msgs := conform.Finish(t, p, d, "form.submit")
 	got := remarked(src)
 	if len(got) != 1 || got[0].ID != late || got[0].Text != "It is out.\nPlease look." || got[0].Key == "" {
 		t.Fatalf("sent %+v", got)
 	}
-	if say(msgs) != "Commented on “Remove the expired coupon”." || d.Busy() {
-		t.Errorf("said %q", say(msgs))
+	if conform.Said(msgs) != "Commented on “Remove the expired coupon”." || d.Busy() {
+		t.Errorf("said %q", conform.Said(msgs))
 	}
 	if o, over := d.Outcome(); !over || o.Answer != nil {
 		t.Error("the form is still open")
@@ -63,7 +64,7 @@ func TestATaskOfSomebodyElseCanBeCommentedOn(t *testing.T) {
 	p.list.Select(foreign)
 	d := form(t, p)
 	uitest.Type(d.Update, "Sam is on leave.")
-	finish(t, p, d, "form.submit")
+	conform.Finish(t, p, d, "form.submit")
 	if got := remarked(src); len(got) != 1 || got[0].ID != foreign {
 		t.Errorf("sent %+v", got)
 	}
@@ -96,7 +97,7 @@ func TestADraftSurvivesTheForm(t *testing.T) {
 	p, src := loaded(t, uitest.Frame(80, 8))
 	d := form(t, p)
 	uitest.Type(d.Update, "Half a thou")
-	finish(t, p, d, "dialog.close")
+	conform.Finish(t, p, d, "dialog.close")
 	kept := src.Drafts["task/"+late+"/comment"]
 	if kept.Values["text"] != "Half a thou" || kept.Key == "" || len(src.Writes()) != 0 {
 		t.Fatalf("kept %+v", kept)
@@ -116,7 +117,7 @@ func TestADraftSurvivesTheForm(t *testing.T) {
 	if text := again.Values()["text"]; text != "Half a thou" {
 		t.Errorf("after a restart it begins with %q", text)
 	}
-	finish(t, q, again, "form.submit")
+	conform.Finish(t, q, again, "form.submit")
 	if got := remarked(src); len(got) != 1 || got[0].Key != kept.Key {
 		t.Errorf("sent %+v, kept key %s", got, kept.Key)
 	}
@@ -125,16 +126,16 @@ func TestADraftSurvivesTheForm(t *testing.T) {
 func TestAnEmptiedDraftIsForgotten(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
-	finish(t, p, form(t, p), "dialog.close")
+	conform.Finish(t, p, form(t, p), "dialog.close")
 	if src.Drafts["task/"+late+"/comment"].Key != "" {
 		t.Error("nothing was kept as a draft")
 	}
 	d := form(t, p)
 	uitest.Type(d.Update, "x")
-	finish(t, p, d, "dialog.close")
+	conform.Finish(t, p, d, "dialog.close")
 	d = form(t, p)
 	d.Update(uitest.Stroke(t, "backspace"))
-	finish(t, p, d, "dialog.close")
+	conform.Finish(t, p, d, "dialog.close")
 	if len(src.Drafts) != 0 {
 		t.Errorf("kept %v", src.Drafts)
 	}
@@ -156,13 +157,13 @@ func TestAFailureStaysInTheForm(t *testing.T) {
 		src.Refuse = c.err
 		d := form(t, p)
 		uitest.Type(d.Update, "Words.")
-		msgs := finish(t, p, d, "form.submit")
+		msgs := conform.Finish(t, p, d, "form.submit")
 		uitest.Has(t, d.View(uitest.Frame(1, 1).Theme), c.text, "Words.")
-		if _, over := d.Outcome(); over || d.Busy() || say(msgs) != "" {
-			t.Errorf("%s: over %v, busy %v, said %q", c.text, over, d.Busy(), say(msgs))
+		if _, over := d.Outcome(); over || d.Busy() || conform.Said(msgs) != "" {
+			t.Errorf("%s: over %v, busy %v, said %q", c.text, over, d.Busy(), conform.Said(msgs))
 		}
 		src.Refuse = nil
-		finish(t, p, d, "form.submit")
+		conform.Finish(t, p, d, "form.submit")
 		got := remarked(src)
 		if len(got) != 2 || (got[0].Key == got[1].Key) != c.sameKey {
 			t.Errorf("%s: %+v", c.text, got)
@@ -176,10 +177,10 @@ func TestAnotherTextIsAnotherComment(t *testing.T) {
 	src.Refuse = &partner.Error{Kind: partner.Uncertain}
 	d := form(t, p)
 	uitest.Type(d.Update, "One")
-	finish(t, p, d, "form.submit")
+	conform.Finish(t, p, d, "form.submit")
 	uitest.Type(d.Update, " more")
-	finish(t, p, d, "form.submit")
-	finish(t, p, d, "form.submit")
+	conform.Finish(t, p, d, "form.submit")
+	conform.Finish(t, p, d, "form.submit")
 	if got := remarked(src); len(got) != 3 || got[0].Key == got[1].Key || got[1].Key != got[2].Key {
 		t.Errorf("sent %+v", got)
 	}
@@ -195,7 +196,7 @@ func TestALeftFormIsAnsweredByAToast(t *testing.T) {
 		uitest.Do(t, d, "form.submit")
 		o, _ := d.Outcome()
 		sending := p.Update(*o.Answer)
-		finish(t, p, d, "dialog.close")
+		conform.Finish(t, p, d, "dialog.close")
 		m, _ := uitest.Find[toast.Msg](uitest.Settle(t, p, sending))
 		if m.Failed != (refuse != nil) || !strings.Contains(m.Text, "“Remove the expired coupon”") {
 			t.Errorf("said %+v", m)
@@ -217,8 +218,8 @@ func left(t testing.TB, p *Pane) string {
 	uitest.Do(t, d, "form.submit")
 	o, _ := d.Outcome()
 	sending := p.Update(*o.Answer)
-	finish(t, p, d, "dialog.close")
-	return say(uitest.Settle(t, p, sending))
+	conform.Finish(t, p, d, "dialog.close")
+	return conform.Said(uitest.Settle(t, p, sending))
 }
 
 func TestALeftFormDoesNotCallUnsentWhatMayHaveArrived(t *testing.T) {
@@ -262,7 +263,7 @@ func TestWhatIsTypedBeforeTheFormOpensIsNotLost(t *testing.T) {
 		t.Error("text ran actions")
 	}
 	uitest.Settle(t, p, opening)
-	if text := asked[*dialog.Form](t, p).Values()["text"]; text != "So: xmx pasted" || p.Capturing() {
+	if text := conform.Asked[*dialog.Form](t, p).Values()["text"]; text != "So: xmx pasted" || p.Capturing() {
 		t.Errorf("the form has %q", text)
 	}
 }
@@ -304,12 +305,12 @@ func TestWithoutADiskCommentsAreWrittenAllTheSame(t *testing.T) {
 	p := New(t.Context(), forgetful{src})
 	p.SetFrame(uitest.Frame(80, 8))
 	uitest.Settle(t, p, p.Init())
-	if text := say(run(t, p, "comment")); !strings.HasPrefix(text, "An earlier draft could not be read") {
+	if text := conform.Said(conform.Run(t, p, "comment")); !strings.HasPrefix(text, "An earlier draft could not be read") {
 		t.Errorf("said %q", text)
 	}
-	d := asked[*dialog.Form](t, p)
+	d := conform.Asked[*dialog.Form](t, p)
 	uitest.Type(d.Update, "Words")
-	if text := say(finish(t, p, d, "dialog.close")); !strings.HasPrefix(text, "The draft is kept until you quit") {
+	if text := conform.Said(conform.Finish(t, p, d, "dialog.close")); !strings.HasPrefix(text, "The draft is kept until you quit") {
 		t.Errorf("said %q", text)
 	}
 	if text := form(t, p).Values()["text"]; text != "Words" {

@@ -9,6 +9,7 @@ import (
 	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 // comment is a comment on a task that waits.
@@ -19,10 +20,10 @@ func comment(id string) partner.Waiting {
 func TestANoteOnATask(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Zoomed(140, 40))
-	run(t, p, "note")
-	d := asked[*dialog.Form](t, p)
+	conform.Run(t, p, "note")
+	d := conform.Asked[*dialog.Form](t, p)
 	uitest.Type(d.Update, "needs the shop's login")
-	msgs := finish(t, p, d, "form.submit")
+	msgs := conform.Finish(t, p, d, "form.submit")
 	var got []partner.Memo
 	for _, w := range src.Writes() {
 		got = append(got, w.Arg.(partner.Memo))
@@ -38,7 +39,7 @@ func TestANoteOnATask(t *testing.T) {
 		t.Error("the service was asked because of a note")
 	}
 	uitest.Has(t, p.View(), "! * Remove the expired coupon", "* Your note", "needs the shop's login")
-	run(t, p, "filter")
+	conform.Run(t, p, "filter")
 	uitest.Type(p.Update, "shop's login")
 	if p.list.Shown() != 1 || at(p) != late {
 		t.Errorf("the filter shows %d, the cursor is on %s", p.list.Shown(), at(p))
@@ -50,11 +51,11 @@ func TestACommentThatCannotBeSentWaits(t *testing.T) {
 	p, src := made(t, uitest.Frame(90, 10))
 	uitest.Settle(t, p, p.Init())
 	src.Postpone = true
-	run(t, p, "comment")
-	d := asked[*dialog.Form](t, p)
+	conform.Run(t, p, "comment")
+	d := conform.Asked[*dialog.Form](t, p)
 	uitest.Type(d.Update, "On it")
-	msgs := finish(t, p, d, "form.submit")
-	if got := say(msgs); got != "The comment on “Remove the expired coupon” waits until the service can be reached. Q shows it." {
+	msgs := conform.Finish(t, p, d, "form.submit")
+	if got := conform.Said(msgs); got != "The comment on “Remove the expired coupon” waits until the service can be reached. Q shows it." {
 		t.Errorf("said %q", got)
 	}
 	if _, ok := d.Outcome(); !ok || len(src.Drafts) != 0 {
@@ -80,16 +81,16 @@ func TestTheTextOfACancelledCommentIsInTheFormAgain(t *testing.T) {
 	src.Beside.Waiting = []partner.Waiting{comment(late)}
 	uitest.Settle(t, p, p.Init())
 	// The form was open before, so that its draft is known to be empty.
-	run(t, p, "comment")
-	finish(t, p, asked[*dialog.Form](t, p), "dialog.close")
-	run(t, p, "outbox")
-	finish(t, p, asked[*dialog.Menu](t, p), "menu.choose")
+	conform.Run(t, p, "comment")
+	conform.Finish(t, p, conform.Asked[*dialog.Form](t, p), "dialog.close")
+	conform.Run(t, p, "outbox")
+	conform.Finish(t, p, conform.Asked[*dialog.Menu](t, p), "menu.choose")
 	src.Drafts[formOf(late)] = partner.Draft{Form: formOf(late), Values: map[string]string{fieldText: "On it"}} // as the service does
-	msgs := finish(t, p, asked[*dialog.Confirm](t, p), "confirm.yes")
+	msgs := conform.Finish(t, p, conform.Asked[*dialog.Confirm](t, p), "confirm.yes")
 	c, _ := uitest.Find[event.Changed](msgs)
 	uitest.Settle(t, p, p.Update(c))
-	run(t, p, "comment")
-	uitest.Has(t, asked[*dialog.Form](t, p).View(uitest.Frame(1, 1).Theme), "On it")
+	conform.Run(t, p, "comment")
+	uitest.Has(t, conform.Asked[*dialog.Form](t, p).View(uitest.Frame(1, 1).Theme), "On it")
 }
 
 func TestACommentCanBeWrittenWhileTheCompanionIsAway(t *testing.T) {
@@ -113,16 +114,16 @@ func TestACommentCanBeWrittenWhileTheCompanionIsAway(t *testing.T) {
 func TestAnActThatNeedsTheServiceKeepsItsComment(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(90, 10))
-	run(t, p, "block")
-	d := asked[*dialog.Prompt](t, p)
+	conform.Run(t, p, "block")
+	d := conform.Asked[*dialog.Prompt](t, p)
 	uitest.Type(d.Update, "no login")
 	src.Refuse = uitest.Failure(partner.Unavailable)
-	msgs := finish(t, p, d, "prompt.accept")
+	msgs := conform.Finish(t, p, d, "prompt.accept")
 	if m, _ := uitest.Find[toast.Msg](msgs); !m.Failed || !strings.Contains(m.Text, "Remove the expired coupon") {
 		t.Errorf("said %+v", m)
 	}
-	run(t, p, "block")
-	uitest.Has(t, asked[*dialog.Prompt](t, p).View(uitest.Frame(1, 1).Theme), "no login")
+	conform.Run(t, p, "block")
+	uitest.Has(t, conform.Asked[*dialog.Prompt](t, p).View(uitest.Frame(1, 1).Theme), "no login")
 	if len(src.Beside.Waiting) != 0 {
 		t.Error("it waits")
 	}

@@ -6,6 +6,7 @@ import (
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 func TestTheMostPressingComesFirst(t *testing.T) {
@@ -33,11 +34,11 @@ func TestTheMostPressingComesFirst(t *testing.T) {
 	if got := shown(t, p); got != want {
 		t.Errorf("open: %s", got)
 	}
-	run(t, p, "view.next")
+	conform.Run(t, p, "view.next")
 	if got := shown(t, p); got != want+" done-late done-long-ago" {
 		t.Errorf("all: %s", got)
 	}
-	run(t, p, "view.next")
+	conform.Run(t, p, "view.next")
 	if got := shown(t, p); got != "done-late done-long-ago" {
 		t.Errorf("done: %s", got)
 	}
@@ -61,12 +62,12 @@ func TestTheFilterFindsAllWords(t *testing.T) {
 		"urgent": late, "promo": late, "apr acme": checked, "blocked": checked, "anyone urgent": late, "zzz": "",
 	} {
 		p, _ := loaded(t, uitest.Frame(80, 8))
-		run(t, p, "filter")
+		conform.Run(t, p, "filter")
 		if !p.Capturing() || p.Cursor() == nil {
 			t.Fatal("the filter is not typed")
 		}
 		uitest.Type(p.Update, words)
-		run(t, p, "filter.keep")
+		conform.Run(t, p, "filter.keep")
 		if got := shown(t, p); got != want {
 			t.Errorf("%q shows %q, want %q", words, got, want)
 		}
@@ -80,7 +81,7 @@ func TestSortByEachColumn(t *testing.T) {
 	for range 2*len(p.fullColumns()) + 1 {
 		uitest.Geometry(t, p.View(), 200, 24)
 		seen[shown(t, p)] = true
-		run(t, p, "sort")
+		conform.Run(t, p, "sort")
 	}
 	if len(seen) < 6 {
 		t.Errorf("only %d orders", len(seen))
@@ -90,10 +91,10 @@ func TestSortByEachColumn(t *testing.T) {
 // choose answers the two menus of "show only".
 func choose(t *testing.T, p *Pane, kind, value string) {
 	t.Helper()
-	run(t, p, "filter.by")
-	finish(t, p, asked[*dialog.Menu](t, p), "menu.item."+kind)
+	conform.Run(t, p, "filter.by")
+	conform.Finish(t, p, conform.Asked[*dialog.Menu](t, p), "menu.item."+kind)
 	if value != "" {
-		finish(t, p, asked[*dialog.Menu](t, p), "menu.item."+value)
+		conform.Finish(t, p, conform.Asked[*dialog.Menu](t, p), "menu.item."+value)
 	}
 }
 
@@ -129,8 +130,8 @@ func TestWhatIsTheSameForAllCannotBeChosen(t *testing.T) {
 		src.TaskList.Value.Tasks[i].Program, src.TaskList.Value.Tasks[i].ProgramID = "", ""
 	}
 	uitest.Settle(t, p, p.Refresh())
-	run(t, p, "filter.by")
-	d := asked[*dialog.Menu](t, p)
+	conform.Run(t, p, "filter.by")
+	d := conform.Asked[*dialog.Menu](t, p)
 	uitest.Do(t, d, "menu.item.program")
 	if _, over := d.Outcome(); over {
 		t.Error("one program can be chosen though there is none")

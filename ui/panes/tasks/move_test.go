@@ -13,19 +13,20 @@ import (
 	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 func TestCompleteTellsStepsOnAndReloads(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
 	calls := src.Calls()
-	msgs := run(t, p, "complete")
+	msgs := conform.Run(t, p, "complete")
 	got := moves(src)
 	if len(got) != 1 || got[0].Act != partner.TaskComplete || strings.Join(got[0].IDs, " ") != late || got[0].Key == "" {
 		t.Fatalf("sent %+v", got)
 	}
-	if say(msgs) != "Completed “Remove the expired coupon”." || at(p) != soonish {
-		t.Errorf("said %q, cursor on %s", say(msgs), at(p))
+	if conform.Said(msgs) != "Completed “Remove the expired coupon”." || at(p) != soonish {
+		t.Errorf("said %q, cursor on %s", conform.Said(msgs), at(p))
 	}
 	if fact, ok := uitest.Find[event.Changed](msgs); !ok || !fact.Any(event.KindTask) {
 		t.Errorf("nobody was told: %v", msgs)
@@ -41,13 +42,13 @@ func TestCompleteTellsStepsOnAndReloads(t *testing.T) {
 func TestActsOnMarksInOneGo(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
-	run(t, p, "mark", "mark", "last")
-	msgs := run(t, p, "complete")
+	conform.Run(t, p, "mark", "mark", "last")
+	msgs := conform.Run(t, p, "complete")
 	if got := moves(src); len(got) != 1 || strings.Join(got[0].IDs, " ") != late+" "+soonish {
 		t.Fatalf("sent %+v", got)
 	}
-	if say(msgs) != "Completed 2 tasks." || at(p) != checked || len(p.list.Targets()) != 1 {
-		t.Errorf("said %q, cursor on %s, targets %d", say(msgs), at(p), len(p.list.Targets()))
+	if conform.Said(msgs) != "Completed 2 tasks." || at(p) != checked || len(p.list.Targets()) != 1 {
+		t.Errorf("said %q, cursor on %s, targets %d", conform.Said(msgs), at(p), len(p.list.Targets()))
 	}
 }
 
@@ -74,11 +75,11 @@ func TestADoublePressSendsOnce(t *testing.T) {
 func TestTheMenuMarks(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
-	run(t, p, "mark.as")
-	d := asked[*dialog.Menu](t, p)
+	conform.Run(t, p, "mark.as")
+	d := conform.Asked[*dialog.Menu](t, p)
 	uitest.Has(t, d.View(uitest.Frame(1, 1).Theme), "“Remove the expired coupon”", "Started", "Blocked", "Invalid", "Duplicate", "Completed", "Archived", "only approved tasks can be")
-	if msgs := finish(t, p, d, "menu.item.start"); say(msgs) != "Started “Remove the expired coupon”." {
-		t.Errorf("said %q", say(msgs))
+	if msgs := conform.Finish(t, p, d, "menu.item.start"); conform.Said(msgs) != "Started “Remove the expired coupon”." {
+		t.Errorf("said %q", conform.Said(msgs))
 	}
 	if got := moves(src); len(got) != 1 || got[0].Act != partner.TaskStart || state(t, p, late) != partner.TaskInProgress {
 		t.Errorf("sent %+v", got)
@@ -88,11 +89,11 @@ func TestTheMenuMarks(t *testing.T) {
 func TestTheMenuIsAboutWhatItWasOpenedFor(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
-	run(t, p, "mark.as")
-	d := asked[*dialog.Menu](t, p)
+	conform.Run(t, p, "mark.as")
+	d := conform.Asked[*dialog.Menu](t, p)
 	src.TaskList.Value.Tasks = src.TaskList.Value.Tasks[:4] // the one under the cursor goes
 	uitest.Settle(t, p, p.Refresh())
-	msgs := finish(t, p, d, "menu.item.complete")
+	msgs := conform.Finish(t, p, d, "menu.item.complete")
 	if m, _ := uitest.Find[toast.Msg](msgs); !m.Refused || len(src.Writes()) != 0 {
 		t.Errorf("another task was completed: %+v %v", m, src.Writes())
 	}
@@ -107,13 +108,13 @@ func TestReasonsInTheMenu(t *testing.T) {
 			t.Errorf("%s: %q", id, why)
 		}
 	}
-	run(t, p, "mark.all", "view.next", "mark.all")
+	conform.Run(t, p, "mark.all", "view.next", "mark.all")
 	if why := uitest.Action(t, p, "tasks.archive").Blocked(); why != "" {
 		t.Errorf("one of five can be archived: %q", why)
 	}
-	run(t, p, "mark.as")
-	uitest.Has(t, asked[*dialog.Menu](t, p).View(uitest.Frame(1, 1).Theme), "5 tasks", "1 of the 5 can be", "3 of the 5 can be")
-	run(t, p, "view.previous", "mark.all", "mark.all")
+	conform.Run(t, p, "mark.as")
+	uitest.Has(t, conform.Asked[*dialog.Menu](t, p).View(uitest.Frame(1, 1).Theme), "5 tasks", "1 of the 5 can be", "3 of the 5 can be")
+	conform.Run(t, p, "view.previous", "mark.all", "mark.all")
 	if why := uitest.Action(t, p, "tasks.archive").Blocked(); why != "none of the 4 marked can be: it is new; only approved tasks can be archived" {
 		t.Errorf("archive: %q", why)
 	}
@@ -123,19 +124,19 @@ func TestWhyIsAskedAndSaid(t *testing.T) {
 	t.Parallel()
 	for id, word := range map[string]string{"block": "blocked", "invalid": "invalid", "duplicate": "duplicate"} {
 		p, src := loaded(t, uitest.Frame(80, 8))
-		run(t, p, id)
-		d := asked[*dialog.Prompt](t, p)
+		conform.Run(t, p, id)
+		d := conform.Asked[*dialog.Prompt](t, p)
 		if d.Title() != "Mark as "+word || len(src.Writes()) != 0 {
 			t.Errorf("%q, %d writes", d.Title(), len(src.Writes()))
 		}
 		uitest.Has(t, d.View(uitest.Frame(1, 1).Theme), "“Remove the expired coupon”", "optional")
 		uitest.Type(d.Update, "The coupon is ours. ")
-		msgs := finish(t, p, d, "prompt.accept")
+		msgs := conform.Finish(t, p, d, "prompt.accept")
 		if got := moves(src); len(got) != 1 || got[0].Comment != "The coupon is ours." || string(got[0].Act) != id {
 			t.Errorf("sent %+v", got)
 		}
-		if say(msgs) != "Marked “Remove the expired coupon” as "+word+"." {
-			t.Errorf("said %q", say(msgs))
+		if conform.Said(msgs) != "Marked “Remove the expired coupon” as "+word+"." {
+			t.Errorf("said %q", conform.Said(msgs))
 		}
 	}
 }
@@ -143,11 +144,11 @@ func TestWhyIsAskedAndSaid(t *testing.T) {
 func TestLeavingTheQuestionChangesNothing(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
-	run(t, p, "block")
-	finish(t, p, asked[*dialog.Prompt](t, p), "dialog.close")
+	conform.Run(t, p, "block")
+	conform.Finish(t, p, conform.Asked[*dialog.Prompt](t, p), "dialog.close")
 	p.list.Select(over)
-	run(t, p, "archive")
-	finish(t, p, asked[*dialog.Confirm](t, p), "confirm.no")
+	conform.Run(t, p, "archive")
+	conform.Finish(t, p, conform.Asked[*dialog.Confirm](t, p), "confirm.no")
 	if len(src.Writes()) != 0 {
 		t.Errorf("sent %v", src.Writes())
 	}
@@ -156,10 +157,10 @@ func TestLeavingTheQuestionChangesNothing(t *testing.T) {
 func TestTooLongACommentIsRefusedBeforeItIsSent(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
-	run(t, p, "block")
-	d := asked[*dialog.Prompt](t, p)
+	conform.Run(t, p, "block")
+	d := conform.Asked[*dialog.Prompt](t, p)
 	d.Update(tea.PasteMsg{Content: strings.Repeat("x", remarkLimit+1)})
-	finish(t, p, d, "prompt.accept")
+	conform.Finish(t, p, d, "prompt.accept")
 	uitest.Has(t, d.View(uitest.Frame(1, 1).Theme), "At most 4,000 characters; this has 4,001.")
 	if len(src.Writes()) != 0 {
 		t.Error("it was sent")
@@ -170,14 +171,14 @@ func TestArchiveIsConfirmed(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
 	p.list.Select(over)
-	run(t, p, "archive")
-	d := asked[*dialog.Confirm](t, p)
+	conform.Run(t, p, "archive")
+	d := conform.Asked[*dialog.Confirm](t, p)
 	uitest.Has(t, d.View(uitest.Frame(1, 1).Theme), "Archive “Add the disclosure”?", "cannot be brought back")
 	if len(src.Writes()) != 0 {
 		t.Fatal("it was archived unasked")
 	}
-	if msgs := finish(t, p, d, "confirm.yes"); say(msgs) != "Archived “Add the disclosure”." {
-		t.Errorf("said %q", say(msgs))
+	if msgs := conform.Finish(t, p, d, "confirm.yes"); conform.Said(msgs) != "Archived “Add the disclosure”." {
+		t.Errorf("said %q", conform.Said(msgs))
 	}
 	if got := moves(src); len(got) != 1 || got[0].Act != partner.TaskArchive || len(p.find([]string{over})) != 0 {
 		t.Errorf("sent %+v", got)
@@ -217,8 +218,8 @@ func TestOneToastForAllAndWhatFailedStaysMarked(t *testing.T) {
 	t.Parallel()
 	conflict := &partner.Error{Kind: partner.Conflict, Status: 409, Detail: "That cannot be done: the task is APPROVED."}
 	p, src := resisting(t, map[string]error{soonish: conflict})
-	run(t, p, "mark.all")
-	msgs := run(t, p, "complete")
+	conform.Run(t, p, "mark.all")
+	msgs := conform.Run(t, p, "complete")
 	if got := moves(src); len(got) != 1 || strings.Join(got[0].IDs, " ") != late+" "+soonish+" "+checked {
 		t.Fatalf("sent %+v", got)
 	}
@@ -239,18 +240,18 @@ func TestAnOutcomeThatIsNotKnownIsTold(t *testing.T) {
 	t.Parallel()
 	lost := &partner.Error{Kind: partner.Uncertain, Detail: "no answer came"}
 	p, src := resisting(t, map[string]error{late: lost})
-	if text := say(run(t, p, "complete")); text != "It is not known whether “Task 3990117” was completed: no answer came. Look before you do it again." {
+	if text := conform.Said(conform.Run(t, p, "complete")); text != "It is not known whether “Task 3990117” was completed: no answer came. Look before you do it again." {
 		t.Errorf("said %q", text)
 	}
-	run(t, p, "mark", "mark")
-	if text := say(run(t, p, "complete")); text != "1 completed, 1 not known: “Task 3990117”: no answer came. What failed is still marked." {
+	conform.Run(t, p, "mark", "mark")
+	if text := conform.Said(conform.Run(t, p, "complete")); text != "1 completed, 1 not known: “Task 3990117”: no answer came. What failed is still marked." {
 		t.Errorf("said %q", text)
 	}
 	got := moves(src)
 	if len(got) != 2 || got[0].Key == got[1].Key {
 		t.Fatalf("more than before was sent with the same key: %+v", got)
 	}
-	run(t, p, "complete") // what is still marked
+	conform.Run(t, p, "complete") // what is still marked
 	got = moves(src)
 	if len(got) != 3 || strings.Join(got[2].IDs, " ") != late || got[2].Key != got[1].Key {
 		t.Errorf("the same again has another key: %+v", got[1:])
@@ -262,8 +263,8 @@ func TestWhatWasNotTriedIsNotCalledRefused(t *testing.T) {
 	lost := &partner.Error{Kind: partner.Uncertain, Detail: "no answer came"}
 	skipped := &partner.Error{Kind: partner.Unavailable, Detail: "not tried, because the one before failed"}
 	p, _ := resisting(t, map[string]error{late: skipped, soonish: lost})
-	run(t, p, "mark.all")
-	if text := say(run(t, p, "complete")); text != "1 completed, 1 refused, 1 not done, 1 not known: “Task 3988004”: no answer came. What failed is still marked." {
+	conform.Run(t, p, "mark.all")
+	if text := conform.Said(conform.Run(t, p, "complete")); text != "1 completed, 1 refused, 1 not done, 1 not known: “Task 3988004”: no answer came. What failed is still marked." {
 		t.Errorf("said %q", text)
 	}
 }
@@ -272,18 +273,18 @@ func TestACommentThatFailedSurvivesOtherActs(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
 	src.Refuse = uitest.Failure(partner.Unavailable)
-	run(t, p, "block")
-	d := asked[*dialog.Prompt](t, p)
+	conform.Run(t, p, "block")
+	d := conform.Asked[*dialog.Prompt](t, p)
 	uitest.Type(d.Update, "a long story")
-	finish(t, p, d, "prompt.accept")
+	conform.Finish(t, p, d, "prompt.accept")
 	src.Refuse = nil
 	p.list.Select(soonish)
-	run(t, p, "complete")
+	conform.Run(t, p, "complete")
 	p.list.Select(late)
-	run(t, p, "block")
-	again := asked[*dialog.Prompt](t, p)
+	conform.Run(t, p, "block")
+	again := conform.Asked[*dialog.Prompt](t, p)
 	uitest.Has(t, again.View(uitest.Frame(1, 1).Theme), "a long story")
-	finish(t, p, again, "prompt.accept")
+	conform.Finish(t, p, again, "prompt.accept")
 	if got := moves(src); len(got) != 3 || got[0].Key != got[2].Key || got[1].Key == got[0].Key {
 		t.Errorf("sent %+v", got)
 	}
@@ -305,11 +306,11 @@ func TestAFailedActKeepsTheCommentAndTheTask(t *testing.T) {
 	} {
 		p, src := loaded(t, uitest.Frame(80, 8))
 		src.Refuse = c.err
-		run(t, p, "block")
-		d := asked[*dialog.Prompt](t, p)
+		conform.Run(t, p, "block")
+		d := conform.Asked[*dialog.Prompt](t, p)
 		uitest.Type(d.Update, "because")
 		src.TaskList.AsOf = uitest.Now().Add(-hour)
-		msgs := finish(t, p, d, "prompt.accept")
+		msgs := conform.Finish(t, p, d, "prompt.accept")
 		m, _ := uitest.Find[toast.Msg](msgs)
 		if m.Text != c.text || !m.Failed {
 			t.Errorf("said %q", m.Text)
@@ -318,17 +319,17 @@ func TestAFailedActKeepsTheCommentAndTheTask(t *testing.T) {
 			t.Errorf("%s: reloaded %v, at %s", c.text, reloaded, at(p))
 		}
 		src.Refuse = nil
-		run(t, p, "block")
-		again := asked[*dialog.Prompt](t, p)
+		conform.Run(t, p, "block")
+		again := conform.Asked[*dialog.Prompt](t, p)
 		uitest.Has(t, again.View(uitest.Frame(1, 1).Theme), "because")
-		finish(t, p, again, "prompt.accept")
+		conform.Finish(t, p, again, "prompt.accept")
 		got := moves(src)
 		if len(got) != 2 || (got[0].Key == got[1].Key) != c.sameKey || got[1].Comment != "because" {
 			t.Errorf("%s: %+v", c.text, got)
 		}
 		p.list.Select(soonish)
-		run(t, p, "block")
-		uitest.Lacks(t, asked[*dialog.Prompt](t, p).View(uitest.Frame(1, 1).Theme), "because")
+		conform.Run(t, p, "block")
+		uitest.Lacks(t, conform.Asked[*dialog.Prompt](t, p).View(uitest.Frame(1, 1).Theme), "because")
 	}
 }
 
@@ -336,7 +337,7 @@ func TestTheEndOfTheSessionIsNoFailure(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
 	src.Refuse = &partner.Error{Kind: partner.Canceled}
-	if msgs := run(t, p, "complete"); len(msgs) != 0 {
+	if msgs := conform.Run(t, p, "complete"); len(msgs) != 0 {
 		t.Errorf("told %v", msgs)
 	}
 }
@@ -363,18 +364,18 @@ func TestWithoutCompanionTheWebIsOffered(t *testing.T) {
 		}
 	}
 	uitest.Has(t, p.View(), "companion_url")
-	run(t, p, "mark.as")
-	d := asked[*dialog.Menu](t, p)
+	conform.Run(t, p, "mark.as")
+	d := conform.Asked[*dialog.Menu](t, p)
 	uitest.Has(t, d.View(uitest.Frame(1, 1).Theme), "companion_url", "not from here", "Open the web")
 	uitest.Do(t, d, "menu.item.complete")
 	if _, ok := d.Outcome(); ok {
 		t.Error("it can be completed")
 	}
-	msgs := finish(t, p, d, "menu.item.web")
+	msgs := conform.Finish(t, p, d, "menu.item.web")
 	if open, ok := uitest.Find[effect.Open](msgs); !ok || open.URL != partner.WebApp {
 		t.Errorf("told %v", msgs)
 	}
-	if open, ok := uitest.Find[effect.Open](run(t, p, "web")); !ok || open.URL != partner.WebApp || len(src.Writes()) != 0 {
+	if open, ok := uitest.Find[effect.Open](conform.Run(t, p, "web")); !ok || open.URL != partner.WebApp || len(src.Writes()) != 0 {
 		t.Error("the web is not opened")
 	}
 }
@@ -383,7 +384,7 @@ func TestACompletedTaskMayWaitForTheBrand(t *testing.T) {
 	t.Parallel()
 	p, _ := loaded(t, uitest.Zoomed(120, 24))
 	p.list.Select(checked)
-	if text := say(run(t, p, "complete")); text != "Completed “Confirm the new APR”; the brand has to approve it." {
+	if text := conform.Said(conform.Run(t, p, "complete")); text != "Completed “Confirm the new APR”; the brand has to approve it." {
 		t.Errorf("said %q", text)
 	}
 	p.list.Select(checked)

@@ -6,6 +6,7 @@ import (
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 // restarted is a pane of another session with the same drafts.
@@ -20,8 +21,8 @@ func restarted(t *testing.T, src *uitest.Source) *Pane {
 // why is what the question why holds.
 func why(t *testing.T, p *Pane, id string) (*dialog.Prompt, string) {
 	t.Helper()
-	run(t, p, id)
-	d := asked[*dialog.Prompt](t, p)
+	conform.Run(t, p, id)
+	d := conform.Asked[*dialog.Prompt](t, p)
 	return d, uitest.Plain(d.View(uitest.Frame(1, 1).Theme))
 }
 
@@ -30,20 +31,20 @@ func TestWhyIsADraftWhenTheQuestionIsLeft(t *testing.T) {
 	p, src := loaded(t, uitest.Frame(90, 10))
 	d, _ := why(t, p, "block")
 	uitest.Type(d.Update, "no login")
-	finish(t, p, d, "dialog.close")
+	conform.Finish(t, p, d, "dialog.close")
 	if len(src.Writes()) != 0 {
 		t.Errorf("sent %+v", src.Writes())
 	}
 	for _, p := range []*Pane{p, restarted(t, src)} {
 		d, text := why(t, p, "block")
 		uitest.Has(t, text, "no login")
-		finish(t, p, d, "dialog.close")
+		conform.Finish(t, p, d, "dialog.close")
 		_, text = why(t, p, "invalid") // of another act
 		uitest.Lacks(t, text, "no login")
 	}
 	p = restarted(t, src)
 	d, _ = why(t, p, "block")
-	finish(t, p, d, "prompt.accept")
+	conform.Finish(t, p, d, "prompt.accept")
 	if got := moves(src); len(got) != 1 || got[0].Comment != "no login" || len(src.Drafts) != 0 {
 		t.Errorf("sent %+v, drafts %v", got, src.Drafts)
 	}
@@ -56,12 +57,12 @@ func TestWhyThatWasNotSentSurvivesTheProgram(t *testing.T) {
 		d, _ := why(t, p, "block")
 		uitest.Type(d.Update, "no login")
 		src.Refuse = uitest.Failure(kind)
-		finish(t, p, d, "prompt.accept")
+		conform.Finish(t, p, d, "prompt.accept")
 		src.Refuse = nil
 		p = restarted(t, src)
 		d, text := why(t, p, "block")
 		uitest.Has(t, text, "no login")
-		finish(t, p, d, "prompt.accept")
+		conform.Finish(t, p, d, "prompt.accept")
 		got := moves(src)
 		if len(got) != 2 || got[1].Comment != "no login" || (got[0].Key == got[1].Key) != same {
 			t.Errorf("%v: sent %+v", kind, got)
@@ -75,13 +76,13 @@ func TestWhyThatWasNotSentSurvivesTheProgram(t *testing.T) {
 func TestWhyForSeveralTasksIsKept(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(90, 10))
-	run(t, p, "mark.all")
+	conform.Run(t, p, "mark.all")
 	d, _ := why(t, p, "invalid")
 	uitest.Type(d.Update, "not ours")
 	src.Refuse = uitest.Failure(partner.Unavailable)
-	finish(t, p, d, "prompt.accept")
+	conform.Finish(t, p, d, "prompt.accept")
 	p = restarted(t, src)
-	run(t, p, "mark.all")
+	conform.Run(t, p, "mark.all")
 	_, text := why(t, p, "invalid")
 	uitest.Has(t, text, "not ours")
 }
@@ -92,5 +93,5 @@ func TestWhatIsTypedBeforeTheQuestionOpensIsNotLost(t *testing.T) {
 	cmd := uitest.Do(t, p, "tasks.block")
 	uitest.Type(p.Update, "no l")
 	uitest.Settle(t, p, cmd)
-	uitest.Has(t, asked[*dialog.Prompt](t, p).View(uitest.Frame(1, 1).Theme), "no l")
+	uitest.Has(t, conform.Asked[*dialog.Prompt](t, p).View(uitest.Frame(1, 1).Theme), "no l")
 }

@@ -37,7 +37,7 @@ func TestACommentIsWrittenAndSent(t *testing.T) {
 	uitest.Do(t, d, "form.newline")
 	uitest.Type(d.Update, "Please look.")
 	msgs := conform.Finish(t, p, d, "form.submit")
-	got := remarked(src)
+	got := conform.Written[partner.TaskRemark](src)
 	if len(got) != 1 || got[0].ID != late || got[0].Text != "It is out.\nPlease look." || got[0].Key == "" {
 		t.Fatalf("sent %+v", got)
 	}
@@ -65,7 +65,7 @@ func TestATaskOfSomebodyElseCanBeCommentedOn(t *testing.T) {
 	d := form(t, p)
 	uitest.Type(d.Update, "Sam is on leave.")
 	conform.Finish(t, p, d, "form.submit")
-	if got := remarked(src); len(got) != 1 || got[0].ID != foreign {
+	if got := conform.Written[partner.TaskRemark](src); len(got) != 1 || got[0].ID != foreign {
 		t.Errorf("sent %+v", got)
 	}
 }
@@ -87,7 +87,7 @@ func TestACommentIsSentOnce(t *testing.T) {
 	}
 	uitest.Settle(t, p, first)
 	uitest.Settle(t, p, second)
-	if n := len(remarked(src)); n != 1 {
+	if n := len(conform.Written[partner.TaskRemark](src)); n != 1 {
 		t.Errorf("%d comments", n)
 	}
 }
@@ -118,7 +118,7 @@ func TestADraftSurvivesTheForm(t *testing.T) {
 		t.Errorf("after a restart it begins with %q", text)
 	}
 	conform.Finish(t, q, again, "form.submit")
-	if got := remarked(src); len(got) != 1 || got[0].Key != kept.Key {
+	if got := conform.Written[partner.TaskRemark](src); len(got) != 1 || got[0].Key != kept.Key {
 		t.Errorf("sent %+v, kept key %s", got, kept.Key)
 	}
 }
@@ -164,7 +164,7 @@ func TestAFailureStaysInTheForm(t *testing.T) {
 		}
 		src.Refuse = nil
 		conform.Finish(t, p, d, "form.submit")
-		got := remarked(src)
+		got := conform.Written[partner.TaskRemark](src)
 		if len(got) != 2 || (got[0].Key == got[1].Key) != c.sameKey {
 			t.Errorf("%s: %+v", c.text, got)
 		}
@@ -181,7 +181,7 @@ func TestAnotherTextIsAnotherComment(t *testing.T) {
 	uitest.Type(d.Update, " more")
 	conform.Finish(t, p, d, "form.submit")
 	conform.Finish(t, p, d, "form.submit")
-	if got := remarked(src); len(got) != 3 || got[0].Key == got[1].Key || got[1].Key != got[2].Key {
+	if got := conform.Written[partner.TaskRemark](src); len(got) != 3 || got[0].Key == got[1].Key || got[1].Key != got[2].Key {
 		t.Errorf("sent %+v", got)
 	}
 }
@@ -232,7 +232,7 @@ func TestALeftFormDoesNotCallUnsentWhatMayHaveArrived(t *testing.T) {
 	}
 	src.Refuse = nil
 	left(t, p)
-	if got := remarked(src); len(got) != 2 || got[0].Key != got[1].Key {
+	if got := conform.Written[partner.TaskRemark](src); len(got) != 2 || got[0].Key != got[1].Key {
 		t.Errorf("sent again it is another comment: %+v", got)
 	}
 }
@@ -244,7 +244,7 @@ func TestARefusalOfALeftFormIsNotBroughtBackByItsKey(t *testing.T) {
 	left(t, p)
 	src.Refuse = nil
 	left(t, p)
-	if got := remarked(src); len(got) != 2 || got[0].Key == got[1].Key {
+	if got := conform.Written[partner.TaskRemark](src); len(got) != 2 || got[0].Key == got[1].Key {
 		t.Errorf("sent %+v", got)
 	}
 }

@@ -1,7 +1,6 @@
 package tasks
 
 import (
-	"context"
 	"testing"
 
 	"impactdash/internal/partner"
@@ -14,15 +13,13 @@ import (
 // subject is what is particular about the pane.
 func subject() conform.Subject[*Pane] {
 	return conform.Subject[*Pane]{
-		Make:   func(session context.Context, src *uitest.Source) *Pane { return New(session, src) },
-		Shows:  []string{"Remove the expired", "Replace the logo"},
-		Counts: 4,
-		More:   more(),
-		Deeper: []func(testing.TB, *Pane){deeper},
-		Acts:   []string{"start", "block", "invalid", "duplicate", "complete", "archive", "comment", "mark.as", "filter.by", "refresh"},
-		Reloads: map[string]int{
-			event.KindTask: 1, event.KindTodo: 0, event.KindLink: 0,
-		},
+		Make:    conform.By(New),
+		Shows:   []string{"Remove the expired", "Replace the logo"},
+		Counts:  4,
+		More:    more(),
+		Deeper:  []func(testing.TB, *Pane){deeper},
+		Acts:    []string{"start", "block", "invalid", "duplicate", "complete", "archive", "comment", "mark.as", "filter.by", "refresh"},
+		Reloads: map[string]int{event.KindTask: 1, event.KindTodo: 0, event.KindLink: 0},
 		Visits: &conform.Visits[*Pane]{
 			Known: over, Newer: "newest", At: at,
 			Add: func(s *uitest.Source) {

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"impactdash/internal/partner"
-	"impactdash/ui/uitest"
 	"impactdash/ui/uitest/conform"
 )
 
@@ -28,39 +27,10 @@ func state(t testing.TB, p *Pane, id string) partner.TaskState {
 	return found[0].State
 }
 
-// moves are the acts the source was asked for.
-func moves(src *uitest.Source) []partner.TaskMove {
-	var out []partner.TaskMove
-	for _, w := range src.Writes() {
-		if m, ok := w.Arg.(partner.TaskMove); ok {
-			out = append(out, m)
-		}
-	}
-	return out
-}
-
-// remarked are the comments the source was asked to write.
-func remarked(src *uitest.Source) []partner.TaskRemark {
-	var out []partner.TaskRemark
-	for _, w := range src.Writes() {
-		if r, ok := w.Arg.(partner.TaskRemark); ok {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
 // shown are the ids of the rows, from the top.
 func shown(t testing.TB, p *Pane) string {
 	t.Helper()
-	conform.Run(t, p, "first")
-	var out []string
-	for range p.list.Shown() {
-		out = append(out, at(p))
-		conform.Run(t, p, "down")
-	}
-	conform.Run(t, p, "first")
-	return strings.Join(out, " ")
+	return strings.Join(conform.Listed(t, p, p.list.Shown(), at), " ")
 }
 
 // The tasks of the usual data.

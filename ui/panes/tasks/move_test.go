@@ -21,7 +21,7 @@ func TestCompleteTellsStepsOnAndReloads(t *testing.T) {
 	p, src := loaded(t, uitest.Frame(80, 8))
 	calls := src.Calls()
 	msgs := conform.Run(t, p, "complete")
-	got := moves(src)
+	got := conform.Written[partner.TaskMove](src)
 	if len(got) != 1 || got[0].Act != partner.TaskComplete || strings.Join(got[0].IDs, " ") != late || got[0].Key == "" {
 		t.Fatalf("sent %+v", got)
 	}
@@ -44,7 +44,7 @@ func TestActsOnMarksInOneGo(t *testing.T) {
 	p, src := loaded(t, uitest.Frame(80, 8))
 	conform.Run(t, p, "mark", "mark", "last")
 	msgs := conform.Run(t, p, "complete")
-	if got := moves(src); len(got) != 1 || strings.Join(got[0].IDs, " ") != late+" "+soonish {
+	if got := conform.Written[partner.TaskMove](src); len(got) != 1 || strings.Join(got[0].IDs, " ") != late+" "+soonish {
 		t.Fatalf("sent %+v", got)
 	}
 	if conform.Said(msgs) != "Completed 2 tasks." || at(p) != checked || len(p.list.Targets()) != 1 {
@@ -81,7 +81,7 @@ func TestTheMenuMarks(t *testing.T) {
 	if msgs := conform.Finish(t, p, d, "menu.item.start"); conform.Said(msgs) != "Started “Remove the expired coupon”." {
 		t.Errorf("said %q", conform.Said(msgs))
 	}
-	if got := moves(src); len(got) != 1 || got[0].Act != partner.TaskStart || state(t, p, late) != partner.TaskInProgress {
+	if got := conform.Written[partner.TaskMove](src); len(got) != 1 || got[0].Act != partner.TaskStart || state(t, p, late) != partner.TaskInProgress {
 		t.Errorf("sent %+v", got)
 	}
 }
@@ -132,7 +132,7 @@ func TestWhyIsAskedAndSaid(t *testing.T) {
 		uitest.Has(t, d.View(uitest.Frame(1, 1).Theme), "“Remove the expired coupon”", "optional")
 		uitest.Type(d.Update, "The coupon is ours. ")
 		msgs := conform.Finish(t, p, d, "prompt.accept")
-		if got := moves(src); len(got) != 1 || got[0].Comment != "The coupon is ours." || string(got[0].Act) != id {
+		if got := conform.Written[partner.TaskMove](src); len(got) != 1 || got[0].Comment != "The coupon is ours." || string(got[0].Act) != id {
 			t.Errorf("sent %+v", got)
 		}
 		if conform.Said(msgs) != "Marked “Remove the expired coupon” as "+word+"." {
@@ -180,7 +180,7 @@ func TestArchiveIsConfirmed(t *testing.T) {
 	if msgs := conform.Finish(t, p, d, "confirm.yes"); conform.Said(msgs) != "Archived “Add the disclosure”." {
 		t.Errorf("said %q", conform.Said(msgs))
 	}
-	if got := moves(src); len(got) != 1 || got[0].Act != partner.TaskArchive || len(p.find([]string{over})) != 0 {
+	if got := conform.Written[partner.TaskMove](src); len(got) != 1 || got[0].Act != partner.TaskArchive || len(p.find([]string{over})) != 0 {
 		t.Errorf("sent %+v", got)
 	}
 }
@@ -220,7 +220,7 @@ func TestOneToastForAllAndWhatFailedStaysMarked(t *testing.T) {
 	p, src := resisting(t, map[string]error{soonish: conflict})
 	conform.Run(t, p, "mark.all")
 	msgs := conform.Run(t, p, "complete")
-	if got := moves(src); len(got) != 1 || strings.Join(got[0].IDs, " ") != late+" "+soonish+" "+checked {
+	if got := conform.Written[partner.TaskMove](src); len(got) != 1 || strings.Join(got[0].IDs, " ") != late+" "+soonish+" "+checked {
 		t.Fatalf("sent %+v", got)
 	}
 	m, _ := uitest.Find[toast.Msg](msgs)
@@ -247,12 +247,12 @@ func TestAnOutcomeThatIsNotKnownIsTold(t *testing.T) {
 	if text := conform.Said(conform.Run(t, p, "complete")); text != "1 completed, 1 not known: “Task 3990117”: no answer came. What failed is still marked." {
 		t.Errorf("said %q", text)
 	}
-	got := moves(src)
+	got := conform.Written[partner.TaskMove](src)
 	if len(got) != 2 || got[0].Key == got[1].Key {
 		t.Fatalf("more than before was sent with the same key: %+v", got)
 	}
 	conform.Run(t, p, "complete") // what is still marked
-	got = moves(src)
+	got = conform.Written[partner.TaskMove](src)
 	if len(got) != 3 || strings.Join(got[2].IDs, " ") != late || got[2].Key != got[1].Key {
 		t.Errorf("the same again has another key: %+v", got[1:])
 	}
@@ -285,7 +285,7 @@ func TestACommentThatFailedSurvivesOtherActs(t *testing.T) {
 	again := conform.Asked[*dialog.Prompt](t, p)
 	uitest.Has(t, again.View(uitest.Frame(1, 1).Theme), "a long story")
 	conform.Finish(t, p, again, "prompt.accept")
-	if got := moves(src); len(got) != 3 || got[0].Key != got[2].Key || got[1].Key == got[0].Key {
+	if got := conform.Written[partner.TaskMove](src); len(got) != 3 || got[0].Key != got[2].Key || got[1].Key == got[0].Key {
 		t.Errorf("sent %+v", got)
 	}
 }
@@ -323,7 +323,7 @@ func TestAFailedActKeepsTheCommentAndTheTask(t *testing.T) {
 		again := conform.Asked[*dialog.Prompt](t, p)
 		uitest.Has(t, again.View(uitest.Frame(1, 1).Theme), "because")
 		conform.Finish(t, p, again, "prompt.accept")
-		got := moves(src)
+		got := conform.Written[partner.TaskMove](src)
 		if len(got) != 2 || (got[0].Key == got[1].Key) != c.sameKey || got[1].Comment != "because" {
 			t.Errorf("%s: %+v", c.text, got)
 		}

@@ -45,7 +45,7 @@ func TestWhyIsADraftWhenTheQuestionIsLeft(t *testing.T) {
 	p = restarted(t, src)
 	d, _ = why(t, p, "block")
 	conform.Finish(t, p, d, "prompt.accept")
-	if got := moves(src); len(got) != 1 || got[0].Comment != "no login" || len(src.Drafts) != 0 {
+	if got := conform.Written[partner.TaskMove](src); len(got) != 1 || got[0].Comment != "no login" || len(src.Drafts) != 0 {
 		t.Errorf("sent %+v, drafts %v", got, src.Drafts)
 	}
 }
@@ -63,7 +63,7 @@ func TestWhyThatWasNotSentSurvivesTheProgram(t *testing.T) {
 		d, text := why(t, p, "block")
 		uitest.Has(t, text, "no login")
 		conform.Finish(t, p, d, "prompt.accept")
-		got := moves(src)
+		got := conform.Written[partner.TaskMove](src)
 		if len(got) != 2 || got[1].Comment != "no login" || (got[0].Key == got[1].Key) != same {
 			t.Errorf("%v: sent %+v", kind, got)
 		}

@@ -9,6 +9,7 @@ import (
 	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 // about77 is a rejected order, as another pane knows it.
@@ -23,15 +24,15 @@ func about77() event.Inquiry {
 func about(t testing.TB, p *Pane, v event.Inquiry) *dialog.Form {
 	t.Helper()
 	uitest.Settle(t, p, p.Update(effect.Visit{To: ID, About: effect.Create, Value: v}))
-	return asked[*dialog.Form](t, p)
+	return conform.Asked[*dialog.Form](t, p)
 }
 
 func TestAnInquiryAboutAKnownOrderIsFilledIn(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
 	d := about(t, p, about77())
-	finish(t, p, d, "form.submit")
-	got := written[partner.InquiryInput](src)
+	conform.Finish(t, p, d, "form.submit")
+	got := conform.Written[partner.InquiryInput](src)
 	want := partner.InquiryInput{
 		ProgramID: "200", OrderID: "77", Type: partner.InquiryDeclined, Transaction: "2026-11-02 14:32", Amount: "129.90", Expected: "12.40",
 	}
@@ -54,7 +55,7 @@ func TestWhatIsFilledInIsCheckedLikeWhatIsTyped(t *testing.T) {
 		v := about77()
 		change(&v)
 		d := about(t, p, v)
-		finish(t, p, d, "form.submit")
+		conform.Finish(t, p, d, "form.submit")
 		uitest.Has(t, text(d), want)
 		if len(src.Writes()) != 0 {
 			t.Errorf("%s: it was sent", want)
@@ -67,15 +68,15 @@ func TestTheDraftOfAnotherOrderStays(t *testing.T) {
 	p, src := loaded(t, uitest.Frame(80, 10))
 	d := inquiryForm(t, p)
 	fill(t, d, "X-9", "2026-11-20", "5.00")
-	finish(t, p, d, "dialog.close")
-	finish(t, p, about(t, p, about77()), "dialog.close")
+	conform.Finish(t, p, d, "dialog.close")
+	conform.Finish(t, p, about(t, p, about77()), "dialog.close")
 	if len(src.Drafts) != 1 || src.Drafts[draftInquiry].Values[partner.InquiryOrder] != "X-9" {
 		t.Errorf("a form that nothing was typed into leaves %v", src.Drafts)
 	}
 	d = about(t, p, about77())
 	uitest.Do(t, d, "form.next")
 	uitest.Type(d.Update, "-B")
-	finish(t, p, d, "dialog.close")
+	conform.Finish(t, p, d, "dialog.close")
 	if v := about(t, p, about77()).Values(); v[partner.InquiryOrder] != "77-B" || v[partner.InquiryAmount] != "129.90" {
 		t.Errorf("what was typed about the order is lost: %v", v)
 	}

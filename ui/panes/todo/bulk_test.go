@@ -9,6 +9,7 @@ import (
 	"impactdash/ui/effect"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 // clerk says what becomes of each row, by its line.
@@ -41,8 +42,8 @@ func reported(t testing.TB, errs map[int]error) (*Pane, *uitest.Source) {
 // sendAll sends the rows after the question.
 func sendAll(t testing.TB, p *Pane) toast.Msg {
 	t.Helper()
-	run(t, p, "inquiry.send")
-	m, _ := uitest.Find[toast.Msg](finish(t, p, asked[*dialog.Confirm](t, p), "confirm.yes"))
+	conform.Run(t, p, "inquiry.send")
+	m, _ := uitest.Find[toast.Msg](conform.Finish(t, p, conform.Asked[*dialog.Confirm](t, p), "confirm.yes"))
 	return m
 }
 
@@ -53,17 +54,17 @@ func TestAFileIsReportedBeforeItIsSent(t *testing.T) {
 	if len(src.Writes()) != 0 {
 		t.Fatalf("something was sent: %v", src.Writes())
 	}
-	run(t, p, "inquiry.send")
-	d := asked[*dialog.Confirm](t, p)
+	conform.Run(t, p, "inquiry.send")
+	d := conform.Asked[*dialog.Confirm](t, p)
 	uitest.Has(t, text(d), "Send 2 of 4 rows?", "cannot be taken back")
-	finish(t, p, d, "confirm.no")
+	conform.Finish(t, p, d, "confirm.no")
 	if len(src.Writes()) != 0 {
 		t.Fatalf("something was sent: %v", src.Writes())
 	}
 	if m := sendAll(t, p); m.Text != "Sent 2 of 2 rows." || m.Failed {
 		t.Errorf("said %+v", m)
 	}
-	got := written[[]partner.InquiryRow](src)
+	got := conform.Written[[]partner.InquiryRow](src)
 	if len(got) != 1 || len(got[0]) != 2 || got[0][0].Line != 2 || got[0][1].Line != 3 {
 		t.Errorf("sent %+v", got)
 	}
@@ -99,7 +100,7 @@ func TestWhatMayHaveArrivedIsNotSentAgain(t *testing.T) {
 	p, src := reported(t, map[int]error{2: uitest.Failure(partner.Uncertain), 3: uitest.Failure(partner.Unavailable)})
 	sendAll(t, p)
 	sendAll(t, p)
-	got := written[[]partner.InquiryRow](src)
+	got := conform.Written[[]partner.InquiryRow](src)
 	if len(got) != 2 || len(got[1]) != 1 || got[1][0].Line != 3 {
 		t.Errorf("sent %+v", got)
 	}
@@ -108,8 +109,8 @@ func TestWhatMayHaveArrivedIsNotSentAgain(t *testing.T) {
 func TestRowsAreSentOnceAndTheReportStays(t *testing.T) {
 	t.Parallel()
 	p, src := reported(t, nil)
-	run(t, p, "inquiry.send")
-	d := asked[*dialog.Confirm](t, p)
+	conform.Run(t, p, "inquiry.send")
+	d := conform.Asked[*dialog.Confirm](t, p)
 	uitest.Do(t, d, "confirm.yes")
 	o, _ := d.Outcome()
 	first, second := p.Update(*o.Answer), p.Update(*o.Answer)
@@ -136,22 +137,22 @@ func TestAFileThatCannotBeReadIsTold(t *testing.T) {
 	p := New(t.Context(), unreadable{src})
 	p.SetFrame(uitest.Frame(80, 10))
 	uitest.Settle(t, p, p.Init())
-	run(t, p, "inquiry.file")
-	d := asked[*dialog.Prompt](t, p)
-	finish(t, p, d, "prompt.accept")
+	conform.Run(t, p, "inquiry.file")
+	d := conform.Asked[*dialog.Prompt](t, p)
+	conform.Finish(t, p, d, "prompt.accept")
 	uitest.Has(t, text(d), "Write the path of the file.")
 	uitest.Type(d.Update, "x.csv")
-	msgs := finish(t, p, d, "prompt.accept")
+	msgs := conform.Finish(t, p, d, "prompt.accept")
 	if m, _ := uitest.Find[toast.Msg](msgs); !m.Failed || m.Text != "Not read: “x.csv”: the column amount is missing." || p.mode() != ofTodos {
 		t.Errorf("said %+v", m)
 	}
-	run(t, p, "inquiry.file")
-	uitest.Has(t, text(asked[*dialog.Prompt](t, p)), "x.csv") // to be mended
+	conform.Run(t, p, "inquiry.file")
+	uitest.Has(t, text(conform.Asked[*dialog.Prompt](t, p)), "x.csv") // to be mended
 	q, _ := loaded(t, uitest.Frame(80, 10))
-	run(t, q, "inquiry.file")
-	e := asked[*dialog.Prompt](t, q)
+	conform.Run(t, q, "inquiry.file")
+	e := conform.Asked[*dialog.Prompt](t, q)
 	uitest.Type(e.Update, "empty.csv")
-	if m, _ := uitest.Find[toast.Msg](finish(t, q, e, "prompt.accept")); !m.Refused || q.mode() != ofTodos {
+	if m, _ := uitest.Find[toast.Msg](conform.Finish(t, q, e, "prompt.accept")); !m.Refused || q.mode() != ofTodos {
 		t.Errorf("said %+v", m)
 	}
 }
@@ -179,9 +180,9 @@ func TestRowsThatMeanNoGood(t *testing.T) {
 				if bad := uitest.Wrong(p.View(), w, h); bad != "" {
 					t.Fatal(bad)
 				}
-				run(t, p, "down")
+				conform.Run(t, p, "down")
 			}
-			run(t, p, "first")
+			conform.Run(t, p, "first")
 			p.SetFrame(uitest.Frame(w, h))
 			if bad := uitest.Wrong(p.View(), w, h); bad != "" {
 				t.Fatal(bad)
@@ -198,6 +199,6 @@ func TestTheDetailOfARowTellsAllItsMistakes(t *testing.T) {
 	t.Parallel()
 	p, _ := reported(t, nil)
 	p.SetFrame(uitest.Zoomed(140, 20))
-	run(t, p, "down", "down")
+	conform.Run(t, p, "down", "down")
 	uitest.Has(t, p.View(), "Line 4", "Amount: Write a number such as 129.90.", "Answer by: The deadline has passed.", "12,50")
 }

@@ -9,26 +9,27 @@ import (
 	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 func TestAcceptingAsksFirstAndNamesBrandAndTerms(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
-	run(t, p, "act")
-	d := asked[*dialog.Confirm](t, p)
+	conform.Run(t, p, "act")
+	d := conform.Asked[*dialog.Confirm](t, p)
 	uitest.Has(t, text(d), "Accept “Northpeak invites you”?", "Northpeak: 7 % of the sale, open-ended", "cannot be taken back")
-	finish(t, p, d, "confirm.take") // Enter alone changes nothing
+	conform.Finish(t, p, d, "confirm.take") // Enter alone changes nothing
 	if len(src.Writes()) != 0 {
 		t.Fatal("it was accepted unasked")
 	}
-	run(t, p, "act")
-	msgs := finish(t, p, asked[*dialog.Confirm](t, p), "confirm.yes")
-	got := written[partner.Decision](src)
+	conform.Run(t, p, "act")
+	msgs := conform.Finish(t, p, conform.Asked[*dialog.Confirm](t, p), "confirm.yes")
+	got := conform.Written[partner.Decision](src)
 	if len(got) != 1 || got[0].Todo.Key() != invitation || !got[0].Accept || got[0].Key == "" {
 		t.Fatalf("sent %+v", got)
 	}
-	if say(msgs) != "Accepted “Northpeak invites you”." || at(p) != proposal {
-		t.Errorf("said %q, cursor on %s", say(msgs), at(p))
+	if conform.Said(msgs) != "Accepted “Northpeak invites you”." || at(p) != proposal {
+		t.Errorf("said %q, cursor on %s", conform.Said(msgs), at(p))
 	}
 	if fact, ok := uitest.Find[event.Changed](msgs); !ok || !fact.Any(event.KindProgram) {
 		t.Errorf("nobody was told: %v", msgs)
@@ -39,8 +40,8 @@ func TestAcceptingAsksFirstAndNamesBrandAndTerms(t *testing.T) {
 func TestADecisionIsSentOnce(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
-	run(t, p, "act")
-	d := asked[*dialog.Confirm](t, p)
+	conform.Run(t, p, "act")
+	d := conform.Asked[*dialog.Confirm](t, p)
 	uitest.Do(t, d, "confirm.yes")
 	o, _ := d.Outcome()
 	first, second := p.Update(*o.Answer), p.Update(*o.Answer)
@@ -59,24 +60,24 @@ func TestADecisionIsSentOnce(t *testing.T) {
 func TestDecliningAsksWhy(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
-	run(t, p, "decline")
-	d := asked[*dialog.Form](t, p)
+	conform.Run(t, p, "decline")
+	d := conform.Asked[*dialog.Form](t, p)
 	uitest.Has(t, text(d), "Decline “Northpeak invites you”.")
 	uitest.Type(d.Update, "Not our audience.")
-	msgs := finish(t, p, d, "form.submit")
-	got := written[partner.Decision](src)
+	msgs := conform.Finish(t, p, d, "form.submit")
+	got := conform.Written[partner.Decision](src)
 	if len(got) != 1 || got[0].Accept || got[0].Reason != "Not our audience." || got[0].Key == "" {
 		t.Fatalf("sent %+v", got)
 	}
-	if say(msgs) != "Declined “Northpeak invites you”." || at(p) != proposal || len(src.Drafts) != 0 {
-		t.Errorf("said %q, cursor on %s, drafts %v", say(msgs), at(p), src.Drafts)
+	if conform.Said(msgs) != "Declined “Northpeak invites you”." || at(p) != proposal || len(src.Drafts) != 0 {
+		t.Errorf("said %q, cursor on %s, drafts %v", conform.Said(msgs), at(p), src.Drafts)
 	}
 	if o, over := d.Outcome(); !over || o.Answer != nil {
 		t.Error("the form is still open")
 	}
-	run(t, p, "decline") // without a reason
-	finish(t, p, asked[*dialog.Form](t, p), "form.submit")
-	if got := written[partner.Decision](src); len(got) != 2 || got[1].Reason != "" || got[1].Todo.Key() != proposal {
+	conform.Run(t, p, "decline") // without a reason
+	conform.Finish(t, p, conform.Asked[*dialog.Form](t, p), "form.submit")
+	if got := conform.Written[partner.Decision](src); len(got) != 2 || got[1].Reason != "" || got[1].Todo.Key() != proposal {
 		t.Errorf("sent %+v", got)
 	}
 }
@@ -85,28 +86,28 @@ func TestAReasonSurvivesFailureAndRestartWithItsKey(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
 	src.Refuse = uitest.Failure(partner.Uncertain)
-	run(t, p, "decline")
-	d := asked[*dialog.Form](t, p)
+	conform.Run(t, p, "decline")
+	d := conform.Asked[*dialog.Form](t, p)
 	uitest.Type(d.Update, "No.")
-	finish(t, p, d, "form.submit")
+	conform.Finish(t, p, d, "form.submit")
 	uitest.Has(t, text(d), "It is not known whether this arrived", "Sending it again as it is does it only once.", "No.")
-	finish(t, p, d, "form.submit")
-	got := written[partner.Decision](src)
+	conform.Finish(t, p, d, "form.submit")
+	got := conform.Written[partner.Decision](src)
 	if len(got) != 2 || got[0].Key != got[1].Key {
 		t.Fatalf("sent %+v", got)
 	}
-	finish(t, p, d, "dialog.close")
+	conform.Finish(t, p, d, "dialog.close")
 	src.Refuse = nil
 	q := New(t.Context(), src)
 	q.SetFrame(uitest.Frame(80, 10))
 	uitest.Settle(t, q, q.Init())
-	run(t, q, "decline")
-	again := asked[*dialog.Form](t, q)
+	conform.Run(t, q, "decline")
+	again := conform.Asked[*dialog.Form](t, q)
 	if again.Values()["reason"] != "No." {
 		t.Errorf("after a restart it begins with %v", again.Values())
 	}
-	finish(t, q, again, "form.submit")
-	if got := written[partner.Decision](src); len(got) != 3 || got[2].Key != got[0].Key {
+	conform.Finish(t, q, again, "form.submit")
+	if got := conform.Written[partner.Decision](src); len(got) != 3 || got[2].Key != got[0].Key {
 		t.Errorf("another key after a restart: %+v", got)
 	}
 }
@@ -115,9 +116,9 @@ func TestARefusalShowsTheServicesSentence(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
 	src.Refuse = &partner.Error{Kind: partner.Conflict, Status: 409, Detail: "The brand has withdrawn it."}
-	run(t, p, "act")
+	conform.Run(t, p, "act")
 	calls := src.Calls()
-	msgs := finish(t, p, asked[*dialog.Confirm](t, p), "confirm.yes")
+	msgs := conform.Finish(t, p, conform.Asked[*dialog.Confirm](t, p), "confirm.yes")
 	if m, _ := uitest.Find[toast.Msg](msgs); !m.Failed || m.Text != "Not accepted: “Northpeak invites you”: The brand has withdrawn it." {
 		t.Errorf("said %+v", m)
 	}
@@ -125,14 +126,14 @@ func TestARefusalShowsTheServicesSentence(t *testing.T) {
 		t.Errorf("%d questions", src.Calls()-calls)
 	}
 	src.Refuse = &partner.Error{Kind: partner.Invalid, Field: "reason", Detail: "Say it in English."}
-	run(t, p, "decline")
-	d := asked[*dialog.Form](t, p)
+	conform.Run(t, p, "decline")
+	d := conform.Asked[*dialog.Form](t, p)
 	uitest.Type(d.Update, "Nein.")
-	finish(t, p, d, "form.submit")
+	conform.Finish(t, p, d, "form.submit")
 	uitest.Has(t, text(d), "Say it in English.", "Nein.")
-	got := written[partner.Decision](src)
-	finish(t, p, d, "form.submit")
-	if more := written[partner.Decision](src); more[len(more)-1].Key == got[len(got)-1].Key {
+	got := conform.Written[partner.Decision](src)
+	conform.Finish(t, p, d, "form.submit")
+	if more := conform.Written[partner.Decision](src); more[len(more)-1].Key == got[len(got)-1].Key {
 		t.Error("the key of a clear refusal would only bring it back")
 	}
 }
@@ -141,9 +142,9 @@ func TestUncertainIsSaidAndLookedFor(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
 	src.Refuse = uitest.Failure(partner.Uncertain)
-	run(t, p, "act")
+	conform.Run(t, p, "act")
 	calls := src.Calls()
-	msgs := finish(t, p, asked[*dialog.Confirm](t, p), "confirm.yes")
+	msgs := conform.Finish(t, p, conform.Asked[*dialog.Confirm](t, p), "confirm.yes")
 	if m, _ := uitest.Find[toast.Msg](msgs); !m.Failed || !strings.HasPrefix(m.Text, "It is not known whether “Northpeak invites you” was accepted: ") {
 		t.Errorf("said %+v", m)
 	}
@@ -160,7 +161,7 @@ func TestWithoutCompanionOffersAreDecidedOnTheWeb(t *testing.T) {
 	if got := why(t, p, "decline"); got != "needs a companion API (companion_url); on the web: Home" {
 		t.Errorf("decline: %q", got)
 	}
-	run(t, p, "act")
+	conform.Run(t, p, "act")
 	if d := p.Asks(); d != nil || len(src.Writes()) != 0 {
 		t.Error("it asks what it cannot do")
 	}
@@ -200,14 +201,14 @@ func TestMarksAreDecidedOneByOne(t *testing.T) {
 		p := New(t.Context(), stubborn{src, c.refuse})
 		p.SetFrame(uitest.Frame(80, 10))
 		uitest.Settle(t, p, p.Init())
-		run(t, p, "mark.all", "act")
-		d := asked[*dialog.Confirm](t, p)
+		conform.Run(t, p, "mark.all", "act")
+		d := conform.Asked[*dialog.Confirm](t, p)
 		uitest.Has(t, text(d), "Accept 2 to-dos?", "Northpeak invites you", "Acme Shoes proposes new terms")
-		msgs := finish(t, p, d, "confirm.yes")
-		if got := say(msgs); !strings.HasPrefix(got, c.want) {
+		msgs := conform.Finish(t, p, d, "confirm.yes")
+		if got := conform.Said(msgs); !strings.HasPrefix(got, c.want) {
 			t.Errorf("%s: said %q", name, got)
 		}
-		got := written[partner.Decision](src)
+		got := conform.Written[partner.Decision](src)
 		if len(got) != c.sent || c.sent == 2 && got[0].Key == got[1].Key {
 			t.Errorf("%s: sent %+v", name, got)
 		}
@@ -226,14 +227,14 @@ func TestMarksAreDecidedOneByOne(t *testing.T) {
 func TestOneReasonServesAllMarked(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
-	run(t, p, "mark", "mark", "decline")
-	d := asked[*dialog.Form](t, p)
+	conform.Run(t, p, "mark", "mark", "decline")
+	d := conform.Asked[*dialog.Form](t, p)
 	uitest.Has(t, text(d), "Decline 2 to-dos.")
 	uitest.Type(d.Update, "Too much to do.")
-	msgs := finish(t, p, d, "form.submit")
-	got := written[partner.Decision](src)
-	if len(got) != 2 || got[0].Reason != got[1].Reason || got[0].Key == got[1].Key || say(msgs) != "Declined 2 to-dos." {
-		t.Errorf("said %q, sent %+v", say(msgs), got)
+	msgs := conform.Finish(t, p, d, "form.submit")
+	got := conform.Written[partner.Decision](src)
+	if len(got) != 2 || got[0].Reason != got[1].Reason || got[0].Key == got[1].Key || conform.Said(msgs) != "Declined 2 to-dos." {
+		t.Errorf("said %q, sent %+v", conform.Said(msgs), got)
 	}
 }
 
@@ -244,18 +245,18 @@ func TestTheReasonIsThereForWhatFailed(t *testing.T) {
 	p := New(t.Context(), stubborn{src, refuse})
 	p.SetFrame(uitest.Frame(80, 10))
 	uitest.Settle(t, p, p.Init())
-	run(t, p, "mark.all", "decline")
-	d := asked[*dialog.Form](t, p)
+	conform.Run(t, p, "mark.all", "decline")
+	d := conform.Asked[*dialog.Form](t, p)
 	uitest.Type(d.Update, "Too much to do.")
-	finish(t, p, d, "form.submit")
+	conform.Finish(t, p, d, "form.submit")
 	delete(refuse, proposal)
-	run(t, p, "decline")
-	d = asked[*dialog.Form](t, p)
+	conform.Run(t, p, "decline")
+	d = conform.Asked[*dialog.Form](t, p)
 	if got := d.Values()[fieldReason]; got != "Too much to do." {
 		t.Fatalf("the reason has become %q", got)
 	}
-	finish(t, p, d, "form.submit")
-	got := written[partner.Decision](src)
+	conform.Finish(t, p, d, "form.submit")
+	got := conform.Written[partner.Decision](src)
 	if len(got) != 3 || got[1].Todo.Key() != proposal || got[2].Key != got[1].Key {
 		t.Errorf("sent %+v", got)
 	}
@@ -267,11 +268,11 @@ func TestTheReasonIsThereForWhatFailed(t *testing.T) {
 func TestWhatIsGoneIsNotDecided(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
-	run(t, p, "act")
-	d := asked[*dialog.Confirm](t, p)
+	conform.Run(t, p, "act")
+	d := conform.Asked[*dialog.Confirm](t, p)
 	src.TodoList.Value.Todos = src.TodoList.Value.Todos[1:]
 	uitest.Settle(t, p, p.Refresh())
-	msgs := finish(t, p, d, "confirm.yes")
+	msgs := conform.Finish(t, p, d, "confirm.yes")
 	if m, _ := uitest.Find[toast.Msg](msgs); !m.Refused || len(src.Writes()) != 0 {
 		t.Errorf("another offer was accepted: %+v %v", m, src.Writes())
 	}
@@ -287,12 +288,12 @@ func TestTypingBeforeTheFormOpensIsNotLost(t *testing.T) {
 	uitest.Has(t, p.View(), "Opening the form")
 	uitest.Type(p.Update, "No")
 	uitest.Settle(t, p, open)
-	if got := asked[*dialog.Form](t, p).Values()["reason"]; got != "No" {
+	if got := conform.Asked[*dialog.Form](t, p).Values()["reason"]; got != "No" {
 		t.Errorf("the form begins with %q", got)
 	}
 	p.list.Select(proposal)
 	open = uitest.Do(t, p, "todo.decline")
-	run(t, p, "form.drop")
+	conform.Run(t, p, "form.drop")
 	uitest.Settle(t, p, open)
 	if d := p.Asks(); d != nil || p.Capturing() {
 		t.Error("the form opens though it was given up")

@@ -11,6 +11,7 @@ import (
 	"impactdash/ui/pane"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 // waiting are acts that wait: of a to-do, and on a task.
@@ -35,16 +36,16 @@ func TestANoteIsWrittenShownFoundAndTakenAway(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Zoomed(140, 30))
 	uitest.Lacks(t, p.View(), "note", "* ")
-	run(t, p, "note")
-	d := asked[*dialog.Form](t, p)
+	conform.Run(t, p, "note")
+	d := conform.Asked[*dialog.Form](t, p)
 	uitest.Has(t, text(d), "On “Northpeak invites you”. Only you see it; it stays on this")
 	uitest.Type(d.Update, "ask Ann first")
-	msgs := finish(t, p, d, "form.submit")
-	if got := written[partner.Memo](src); len(got) != 1 || got[0].Key != invitation || got[0].Text != "ask Ann first" || got[0].Name != "Northpeak invites you" {
+	msgs := conform.Finish(t, p, d, "form.submit")
+	if got := conform.Written[partner.Memo](src); len(got) != 1 || got[0].Key != invitation || got[0].Text != "ask Ann first" || got[0].Name != "Northpeak invites you" {
 		t.Fatalf("written %+v", got)
 	}
-	if say(msgs) != "Wrote a note on Northpeak invites you · u undoes it." {
-		t.Errorf("said %q", say(msgs))
+	if conform.Said(msgs) != "Wrote a note on Northpeak invites you · u undoes it." {
+		t.Errorf("said %q", conform.Said(msgs))
 	}
 	c, ok := uitest.Find[event.Changed](msgs)
 	if !ok || !c.Any(event.KindDesk) || c.Any(event.KindTodo) {
@@ -57,7 +58,7 @@ func TestANoteIsWrittenShownFoundAndTakenAway(t *testing.T) {
 	}
 	uitest.Has(t, p.View(), "* Northpeak invites you", "* Your note", "ask Ann first")
 
-	run(t, p, "filter")
+	conform.Run(t, p, "filter")
 	uitest.Type(p.Update, "ann first")
 	if got := shownKeys(p); got != invitation {
 		t.Errorf("the filter finds %q", got)
@@ -65,14 +66,14 @@ func TestANoteIsWrittenShownFoundAndTakenAway(t *testing.T) {
 	uitest.Do(t, p, "todo.filter.drop")
 
 	// The form holds the note; kept empty, it is gone.
-	run(t, p, "note")
-	d = asked[*dialog.Form](t, p)
+	conform.Run(t, p, "note")
+	d = conform.Asked[*dialog.Form](t, p)
 	uitest.Has(t, text(d), "ask Ann first")
 	for range "ask Ann first" {
 		d.Update(uitest.Stroke(t, "backspace"))
 	}
-	finish(t, p, d, "form.submit")
-	if got := written[partner.Memo](src); len(got) != 2 || got[1].Text != "" {
+	conform.Finish(t, p, d, "form.submit")
+	if got := conform.Written[partner.Memo](src); len(got) != 2 || got[1].Text != "" {
 		t.Errorf("written %+v", got)
 	}
 }
@@ -89,23 +90,23 @@ func TestANoteThatIsLeftIsADraft(t *testing.T) {
 	t.Parallel()
 	p, src := with(t, uitest.Frame(80, 10), partner.Desk{Notes: map[string]partner.Memo{invitation: {Key: invitation, Text: "old"}}})
 	form := partner.MemoForm(invitation)
-	run(t, p, "note")
-	d := asked[*dialog.Form](t, p)
-	finish(t, p, d, "dialog.close")
+	conform.Run(t, p, "note")
+	d := conform.Asked[*dialog.Form](t, p)
+	conform.Finish(t, p, d, "dialog.close")
 	if _, ok := src.Drafts[form]; ok {
 		t.Error("a note that was looked at is a draft")
 	}
-	run(t, p, "note")
-	d = asked[*dialog.Form](t, p)
+	conform.Run(t, p, "note")
+	d = conform.Asked[*dialog.Form](t, p)
 	uitest.Type(d.Update, " and new")
-	finish(t, p, d, "dialog.close")
+	conform.Finish(t, p, d, "dialog.close")
 	if got := src.Drafts[form].Values[partner.MemoText]; got != "old and new" {
 		t.Errorf("the draft is %q", got)
 	}
 	src.Beside.Notes[invitation] = partner.Memo{Key: invitation, Text: "old", Draft: "old and new"} // as the service tells it
 	uitest.Settle(t, p, p.Refresh())
-	run(t, p, "note")
-	uitest.Has(t, text(asked[*dialog.Form](t, p)), "old and new")
+	conform.Run(t, p, "note")
+	uitest.Has(t, text(conform.Asked[*dialog.Form](t, p)), "old and new")
 	if len(src.Writes()) != 0 {
 		t.Errorf("written %+v", src.Writes())
 	}
@@ -114,11 +115,11 @@ func TestANoteThatIsLeftIsADraft(t *testing.T) {
 func TestANoteThatCannotBeKeptIsADraft(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
-	run(t, p, "note")
-	d := asked[*dialog.Form](t, p)
+	conform.Run(t, p, "note")
+	d := conform.Asked[*dialog.Form](t, p)
 	uitest.Type(d.Update, "ask Ann")
 	src.Refuse = uitest.Failure(partner.Internal)
-	msgs := finish(t, p, d, "form.submit")
+	msgs := conform.Finish(t, p, d, "form.submit")
 	if m, _ := uitest.Find[toast.Msg](msgs); !m.Failed || !strings.HasPrefix(m.Text, "The note on “Northpeak invites you” was not kept: ") {
 		t.Errorf("said %+v", m)
 	}
@@ -139,7 +140,7 @@ func TestNoNoteIsWrittenOverOneThatIsNotRead(t *testing.T) {
 	if got := why(t, p, "note"); got != "" {
 		t.Errorf("blocked because %q", got)
 	}
-	run(t, p, "inquiries")
+	conform.Run(t, p, "inquiries")
 	if got := why(t, p, "note"); got == "" {
 		t.Error("an inquiry can be noted")
 	}
@@ -149,10 +150,10 @@ func TestNotesAreThereWhileTheServiceIsDown(t *testing.T) {
 	t.Parallel()
 	p, src := with(t, uitest.Zoomed(140, 30), partner.Desk{})
 	src.Fail(uitest.Failure(partner.Unavailable))
-	run(t, p, "note")
-	d := asked[*dialog.Form](t, p)
+	conform.Run(t, p, "note")
+	d := conform.Asked[*dialog.Form](t, p)
 	uitest.Type(d.Update, "offline")
-	msgs := finish(t, p, d, "form.submit")
+	msgs := conform.Finish(t, p, d, "form.submit")
 	c, _ := uitest.Find[event.Changed](msgs)
 	uitest.Settle(t, p, p.Update(c))
 	uitest.Settle(t, p, p.Refresh())
@@ -166,7 +167,7 @@ func TestWhatWaitsIsSeenOnItsRow(t *testing.T) {
 		t.Errorf("title %q", p.Title())
 	}
 	uitest.Has(t, p.View(), "unsent · Remove the expired coupon", "2 acts wait for the service. Q shows them.")
-	run(t, p, "view.next")
+	conform.Run(t, p, "view.next")
 	uitest.Has(t, p.View(), "unsent · 2 promo codes of Cedar Tea end")
 	p.SetFrame(uitest.Zoomed(160, 30))
 	uitest.Has(t, p.View(), "waiting to be sent · 2 promo codes", "Waiting to be sent", "5m ago", "2 acts wait for the service")
@@ -175,23 +176,23 @@ func TestWhatWaitsIsSeenOnItsRow(t *testing.T) {
 func TestWhatWaitsIsListedAndCancelled(t *testing.T) {
 	t.Parallel()
 	p, src := with(t, uitest.Frame(80, 10), partner.Desk{Waiting: waiting()})
-	run(t, p, "outbox")
-	menu := asked[*dialog.Menu](t, p)
+	conform.Run(t, p, "outbox")
+	menu := conform.Asked[*dialog.Menu](t, p)
 	uitest.Has(t, text(menu), "Snooze · 2 promo codes", "5m ago", "Comment · Remove the", "may have arrived")
-	finish(t, p, menu, "menu.next", "menu.choose")
-	confirm := asked[*dialog.Confirm](t, p)
+	conform.Finish(t, p, menu, "menu.next", "menu.choose")
+	confirm := conform.Asked[*dialog.Confirm](t, p)
 	uitest.Has(t, text(confirm), "Cancel the comment on “Remove the expired coupon”?", "may have arrived; its text")
-	finish(t, p, confirm, "confirm.no")
+	conform.Finish(t, p, confirm, "confirm.no")
 	if len(src.Writes()) != 0 {
 		t.Fatalf("cancelled %+v", src.Writes())
 	}
-	run(t, p, "outbox")
-	finish(t, p, asked[*dialog.Menu](t, p), "menu.choose")
-	confirm = asked[*dialog.Confirm](t, p)
+	conform.Run(t, p, "outbox")
+	conform.Finish(t, p, conform.Asked[*dialog.Menu](t, p), "menu.choose")
+	confirm = conform.Asked[*dialog.Confirm](t, p)
 	uitest.Has(t, text(confirm), "Cancel the snooze of “2 promo codes of Cedar Tea end”?", "counts on this machine only")
-	msgs := finish(t, p, confirm, "confirm.yes")
-	if got := written[[]string](src); len(got) != 1 || got[0][0] != "w1" || say(msgs) != "Cancelled what waited." {
-		t.Errorf("cancelled %+v, said %q", got, say(msgs))
+	msgs := conform.Finish(t, p, confirm, "confirm.yes")
+	if got := conform.Written[[]string](src); len(got) != 1 || got[0][0] != "w1" || conform.Said(msgs) != "Cancelled what waited." {
+		t.Errorf("cancelled %+v, said %q", got, conform.Said(msgs))
 	}
 	c, _ := uitest.Find[event.Changed](msgs)
 	uitest.Settle(t, p, p.Update(c))
@@ -204,11 +205,11 @@ func TestWhatWaitsIsListedAndCancelled(t *testing.T) {
 func TestWhatWaitsNoMoreCannotBeCancelled(t *testing.T) {
 	t.Parallel()
 	p, src := with(t, uitest.Frame(80, 10), partner.Desk{Waiting: waiting()})
-	run(t, p, "outbox")
-	menu := asked[*dialog.Menu](t, p)
+	conform.Run(t, p, "outbox")
+	menu := conform.Asked[*dialog.Menu](t, p)
 	src.Beside.Waiting = nil
 	uitest.Settle(t, p, p.desk.Ask())
-	msgs := finish(t, p, menu, "menu.choose")
+	msgs := conform.Finish(t, p, menu, "menu.choose")
 	if m, _ := uitest.Find[toast.Msg](msgs); !m.Refused || p.Asks() != nil || len(src.Writes()) != 0 {
 		t.Errorf("said %+v", m)
 	}
@@ -231,8 +232,8 @@ func TestWhatWaitsIsSentOnceTheServiceAnswers(t *testing.T) {
 	src.Fail(nil)
 	src.Flushed = partner.Done{Text: "Sent 2 acts that had waited", Kinds: []string{"todo", "task", "desk"}}
 	msgs := uitest.Settle(t, p, p.Refresh())
-	if src.Flushes != 2 || say(msgs) != "Sent 2 acts that had waited." {
-		t.Errorf("tried %d times, said %q", src.Flushes, say(msgs))
+	if src.Flushes != 2 || conform.Said(msgs) != "Sent 2 acts that had waited." {
+		t.Errorf("tried %d times, said %q", src.Flushes, conform.Said(msgs))
 	}
 	c, ok := uitest.Find[event.Changed](msgs)
 	if !ok {
@@ -262,7 +263,7 @@ func TestASnoozeThatWaitsSaysSo(t *testing.T) {
 	r := rest{todos: p.list.Items()[:1], until: uitest.Now().Add(7 * day)}
 	b := partner.Batch{Done: partner.Done{Text: strings.Repeat("long ", 40), Undo: true, Waits: true}}
 	msgs := uitest.Run(t, r.said(b, r.todos, uitest.Now()))
-	if got := say(msgs); got != "Snoozed “Northpeak invites you” until Nov 29; the service is told once it can be reached · u undoes it." {
+	if got := conform.Said(msgs); got != "Snoozed “Northpeak invites you” until Nov 29; the service is told once it can be reached · u undoes it." {
 		t.Errorf("said %q", got)
 	}
 }
@@ -283,8 +284,8 @@ func TestHostileTextsBesideTheRows(t *testing.T) {
 		p.list.Select(work)
 		uitest.Sweep(t, func(f pane.Frame) string { p.SetFrame(f); return p.View() })
 		for _, id := range []string{"note", "outbox"} {
-			run(t, p, id)
-			v := asked[dialog.Dialog](t, p)
+			conform.Run(t, p, id)
+			v := conform.Asked[dialog.Dialog](t, p)
 			if why := uitest.Wrong(text(v), 70, strings.Count(text(v), "\n")+1); why != "" && !strings.Contains(why, "takes") {
 				t.Errorf("%s: %s", id, why)
 			}
@@ -323,7 +324,7 @@ func TestNothingSnoozedDoesNotSpeakOfAccepting(t *testing.T) {
 		src.Alone()
 		uitest.Settle(t, p, p.Init())
 		uitest.Has(t, p.View(), "Accepting needs a companion API")
-		run(t, p, "view.next")
+		conform.Run(t, p, "view.next")
 		uitest.Lacks(t, p.View(), "Accepting")
 		src.TodoList.Value.Todos[0].Wake = uitest.Now().Add(day)
 		uitest.Settle(t, p, p.Refresh())

@@ -10,6 +10,7 @@ import (
 	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 // put fills a field of the form that has the cursor in it, and goes on.
@@ -35,8 +36,8 @@ func fill(t testing.TB, d *dialog.Form, order, day, amount string) {
 
 func inquiryForm(t testing.TB, p *Pane) *dialog.Form {
 	t.Helper()
-	run(t, p, "inquiry.new")
-	return asked[*dialog.Form](t, p)
+	conform.Run(t, p, "inquiry.new")
+	return conform.Asked[*dialog.Form](t, p)
 }
 
 func TestAnInquiryIsFiled(t *testing.T) {
@@ -48,14 +49,14 @@ func TestAnInquiryIsFiled(t *testing.T) {
 		t.Errorf("the brand under the cursor is not filled in: %v", d.Values())
 	}
 	fill(t, d, "X-9", "2026-11-20", "129.90")
-	msgs := finish(t, p, d, "form.submit")
-	got := written[partner.InquiryInput](src)
+	msgs := conform.Finish(t, p, d, "form.submit")
+	got := conform.Written[partner.InquiryInput](src)
 	want := partner.InquiryInput{ProgramID: "200", OrderID: "X-9", Amount: "129.90", Transaction: "2026-11-20", Type: partner.InquiryUntracked}
 	if len(got) != 1 || got[0] != want {
 		t.Fatalf("sent %+v", got)
 	}
-	if say(msgs) != "Sent the inquiry about order “X-9”." || d.Busy() || len(src.Drafts) != 0 {
-		t.Errorf("said %q, drafts %v", say(msgs), src.Drafts)
+	if conform.Said(msgs) != "Sent the inquiry about order “X-9”." || d.Busy() || len(src.Drafts) != 0 {
+		t.Errorf("said %q, drafts %v", conform.Said(msgs), src.Drafts)
 	}
 	if fact, ok := uitest.Find[event.Changed](msgs); !ok || !fact.Any(event.KindInquiry) {
 		t.Errorf("nobody was told: %v", msgs)
@@ -79,7 +80,7 @@ func TestTheRulesOfInquiriesAreToldInTheForm(t *testing.T) {
 		p, src := loaded(t, uitest.Frame(80, 10))
 		d := inquiryForm(t, p)
 		fill(t, d, c.order, c.day, c.amount)
-		finish(t, p, d, "form.submit")
+		conform.Finish(t, p, d, "form.submit")
 		if c.want != "" {
 			uitest.Has(t, text(d), c.want)
 		}
@@ -92,7 +93,7 @@ func TestTheRulesOfInquiriesAreToldInTheForm(t *testing.T) {
 	fill(t, d, "X", "2026-11-22 14:00", "5000000")
 	put(t, d, "-1") // expected payout
 	put(t, d, "2026-11-21")
-	finish(t, p, d, "form.submit")
+	conform.Finish(t, p, d, "form.submit")
 	uitest.Has(t, text(d), "The amount must be above zero.", "The deadline has passed.")
 	if len(src.Writes()) != 0 {
 		t.Error("it was sent")
@@ -120,16 +121,16 @@ func TestAnInquiryIsSentOnce(t *testing.T) {
 func TestADraftSurvivesFormFailureAndRestart(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
-	finish(t, p, inquiryForm(t, p), "dialog.close")
+	conform.Finish(t, p, inquiryForm(t, p), "dialog.close")
 	if len(src.Drafts) != 0 {
 		t.Errorf("an empty form was kept: %v", src.Drafts)
 	}
 	d := inquiryForm(t, p)
 	fill(t, d, "X-9", "2026-11-20", "129.90")
 	src.Refuse = &partner.Error{Op: "send inquiry", Kind: partner.Invalid, Field: partner.InquiryOrder, Detail: "There is an inquiry about it already."}
-	finish(t, p, d, "form.submit")
+	conform.Finish(t, p, d, "form.submit")
 	uitest.Has(t, text(d), "There is an inquiry about it already.", "129.90")
-	finish(t, p, d, "dialog.close")
+	conform.Finish(t, p, d, "dialog.close")
 	q := New(t.Context(), src)
 	q.SetFrame(uitest.Frame(80, 10))
 	uitest.Settle(t, q, q.Init())
@@ -145,7 +146,7 @@ func TestAnUnclearInquiryIsLookedFor(t *testing.T) {
 	fill(t, d, "X-9", "2026-11-20", "129.90")
 	src.Refuse = uitest.Failure(partner.Uncertain)
 	calls := src.Calls()
-	finish(t, p, d, "form.submit")
+	conform.Finish(t, p, d, "form.submit")
 	uitest.Has(t, text(d), "It is not known whether this arrived", "there twice")
 	if src.Calls() != calls+4 { // the draft, the act, both lists
 		t.Errorf("%d questions", src.Calls()-calls)
@@ -170,7 +171,7 @@ func TestOtherPanesFileInquiries(t *testing.T) {
 	p, src := loaded(t, uitest.Frame(80, 10))
 	visit := effect.Visit{To: ID, About: effect.Create, Value: effect.Brand{ProgramID: "300", Name: "Cedar Tea"}}
 	uitest.Settle(t, p, p.Update(visit))
-	if v := asked[*dialog.Form](t, p).Values(); v[partner.InquiryProgram] != "300" {
+	if v := conform.Asked[*dialog.Form](t, p).Values(); v[partner.InquiryProgram] != "300" {
 		t.Errorf("it begins with %v", v)
 	}
 	src.InquiryList.Value = partner.InquiryList{}
@@ -188,7 +189,7 @@ func TestWithoutProgramsThereIsNoForm(t *testing.T) {
 	} {
 		p, src := loaded(t, uitest.Frame(80, 10))
 		src.ProgramList.Value.Programs, src.ProgramList.Err = nil, err
-		if got := say(run(t, p, "inquiry.new")); !strings.HasPrefix(got, want) || p.Asks() != nil {
+		if got := conform.Said(conform.Run(t, p, "inquiry.new")); !strings.HasPrefix(got, want) || p.Asks() != nil {
 			t.Errorf("said %q", got)
 		}
 		src.ProgramList.Value, src.ProgramList.Err = uitest.Programs(), nil
@@ -199,7 +200,7 @@ func TestWithoutProgramsThereIsNoForm(t *testing.T) {
 func TestAnAccountWithoutInquiriesHasNoViewOfThem(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Zoomed(120, 20))
-	run(t, p, "inquiries")
+	conform.Run(t, p, "inquiries")
 	src.InquiryList.Value = partner.InquiryList{}
 	uitest.Settle(t, p, p.Refresh())
 	if p.mode() != ofTodos {
@@ -211,12 +212,12 @@ func TestAnAccountWithoutInquiriesHasNoViewOfThem(t *testing.T) {
 			t.Errorf("%s: %q", id, got)
 		}
 	}
-	run(t, p, "view.next", "view.next")
+	conform.Run(t, p, "view.next", "view.next")
 	if p.list.ViewName() != viewOpen {
 		t.Errorf("stepped to %q", p.list.ViewName())
 	}
 	p.list.Select(question)
-	if got, ok := uitest.Find[effect.Open](run(t, p, "act")); !ok || got.URL != partner.WebApp {
+	if got, ok := uitest.Find[effect.Open](conform.Run(t, p, "act")); !ok || got.URL != partner.WebApp {
 		t.Errorf("the act of the inquiry: %+v", got)
 	}
 }
@@ -225,7 +226,7 @@ func TestTheViewsFollowEachOther(t *testing.T) {
 	t.Parallel()
 	p, _ := loaded(t, uitest.Zoomed(120, 20))
 	for i, id := range []string{"view.next", "view.next", "view.next", "view.previous", "view.previous", "view.previous"} {
-		run(t, p, id)
+		conform.Run(t, p, id)
 		want := []string{viewSnoozed, viewInquiries, viewOpen, viewInquiries, viewSnoozed, viewOpen}[i]
 		if p.list.ViewName() != want || (p.mode() == ofInquiries) != (want == viewInquiries) {
 			t.Errorf("step %d shows %q", i, p.list.ViewName())
@@ -242,7 +243,7 @@ func TestTheViewsFollowEachOther(t *testing.T) {
 		}
 	}
 	if !p.Capturing() {
-		run(t, p, "inquiries", "filter")
+		conform.Run(t, p, "inquiries", "filter")
 		uitest.Type(p.Update, "declined")
 	}
 	if p.inquiries.Shown() != 1 || p.list.Filtered() {
@@ -253,7 +254,7 @@ func TestTheViewsFollowEachOther(t *testing.T) {
 func TestInquiriesAreOrderedByWhoHasToAct(t *testing.T) {
 	t.Parallel()
 	p, _ := loaded(t, uitest.Zoomed(160, 24))
-	run(t, p, "inquiries")
+	conform.Run(t, p, "inquiries")
 	rows := []string{"wants more", "waiting", "declined", "accepted"}
 	for i := 1; i < len(rows); i++ {
 		if uitest.Row(p.View(), rows[i-1]) >= uitest.Row(p.View(), rows[i]) {
@@ -261,9 +262,9 @@ func TestInquiriesAreOrderedByWhoHasToAct(t *testing.T) {
 		}
 	}
 	uitest.Has(t, p.View(), "Which day was it?", "The brand wants more.", "2.50", "15652378")
-	run(t, p, "down", "down")
+	conform.Run(t, p, "down", "down")
 	uitest.Has(t, p.View(), "Declined: Transaction cannot be traced")
-	if got, ok := uitest.Find[effect.Open](run(t, p, "act")); !ok || got.URL != partner.WebApp {
+	if got, ok := uitest.Find[effect.Open](conform.Run(t, p, "act")); !ok || got.URL != partner.WebApp {
 		t.Errorf("%+v", got)
 	}
 	if got := why(t, p, "snooze"); got != "this is for to-dos; Esc goes back to them" {

@@ -9,26 +9,8 @@ import (
 	"impactdash/ui/dialog"
 	"impactdash/ui/pane"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
-
-// The golden files check drawing only. After a change of the drawing, look at
-// the difference and write them anew with
-//
-//	go test ./ui/panes/todo -run TestGolden -update
-
-// drawn is a pane in a state, in a frame.
-func drawn(t *testing.T, name string, f pane.Frame) string {
-	t.Helper()
-	for _, state := range looks() {
-		if state.Name == name {
-			p, src := made(t, f)
-			state.Reach(t, p, src)
-			return p.View()
-		}
-	}
-	t.Fatalf("no state %q", name)
-	return ""
-}
 
 // rows are those of a file of inquiries: ready, with mistakes, a copy.
 func rows() []partner.InquiryRow {
@@ -50,10 +32,10 @@ func rows() []partner.InquiryRow {
 func reports(t testing.TB, p *Pane, s *uitest.Source) {
 	t.Helper()
 	s.Rows = rows()
-	run(t, p, "inquiry.file")
-	d := asked[*dialog.Prompt](t, p)
+	conform.Run(t, p, "inquiry.file")
+	d := conform.Asked[*dialog.Prompt](t, p)
 	uitest.Type(d.Update, "~/inquiries.csv")
-	finish(t, p, d, "prompt.accept")
+	conform.Finish(t, p, d, "prompt.accept")
 }
 
 // beside are notes, and acts that wait.
@@ -63,68 +45,51 @@ func beside() partner.Desk {
 	}}
 }
 
-// looks are the seven states, and what else the pane can look like.
-func looks() []uitest.State {
+// more are the states of the pane beside those of every pane.
+func more() []uitest.State {
 	settled := func(then func(testing.TB, *Pane, *uitest.Source)) func(testing.TB, pane.Pane, *uitest.Source) {
 		return func(t testing.TB, p pane.Pane, s *uitest.Source) {
 			uitest.Settle(t, p, p.Init())
 			then(t, p.(*Pane), s)
 		}
 	}
-	return append(
-		uitest.States(),
-		uitest.State{Name: "alone", Reach: func(t testing.TB, p pane.Pane, s *uitest.Source) {
-			s.Alone()
+	return []uitest.State{
+		{Name: "alone", Reach: func(t testing.TB, p pane.Pane, s *uitest.Source) {
 			s.InquiryList.Value = partner.InquiryList{}
-			uitest.Settle(t, p, p.Init())
+			conform.Alone().Reach(t, p, s)
 		}},
-		uitest.State{Name: "snoozed", Reach: settled(func(t testing.TB, p *Pane, _ *uitest.Source) { run(t, p, "view.next") })},
-		uitest.State{Name: "inquiries", Reach: settled(func(t testing.TB, p *Pane, _ *uitest.Source) { run(t, p, "inquiries") })},
-		uitest.State{Name: "beside", Reach: func(t testing.TB, p pane.Pane, s *uitest.Source) {
+		{Name: "snoozed", Reach: settled(conform.Acting[*Pane]("view.next"))},
+		{Name: "inquiries", Reach: settled(conform.Acting[*Pane]("inquiries"))},
+		{Name: "beside", Reach: func(t testing.TB, p pane.Pane, s *uitest.Source) {
 			s.Beside = beside()
 			uitest.Settle(t, p, p.Init())
-			run(t, p.(*Pane), "last")
+			conform.Run(t, p, "last")
 		}},
-		uitest.State{Name: "report", Reach: settled(reports)},
-	)
+		{Name: "report", Reach: settled(reports)},
+	}
 }
 
 func TestGoldenStates(t *testing.T) {
 	t.Parallel()
-	for _, state := range looks() {
-		t.Run(state.Name, func(t *testing.T) {
-			t.Parallel()
-			golden.RequireEqual(t, uitest.Plain(drawn(t, state.Name, uitest.Frame(80, 8))))
-		})
-	}
+	subject().GoldenStates(t, map[string]pane.Frame{"%": uitest.Frame(80, 8)})
 }
 
 func TestGoldenFull(t *testing.T) {
 	t.Parallel()
-	for _, state := range looks() {
-		t.Run(state.Name, func(t *testing.T) {
-			t.Parallel()
-			golden.RequireEqual(t, uitest.Plain(drawn(t, state.Name, uitest.Zoomed(120, 30))))
-		})
-	}
+	subject().GoldenStates(t, map[string]pane.Frame{"%": uitest.Zoomed(120, 30)})
 }
 
 func TestGoldenSizes(t *testing.T) {
 	t.Parallel()
-	for name, f := range map[string]pane.Frame{
+	subject().GoldenSizes(t, map[string]pane.Frame{
 		"side": uitest.Frame(30, 6), "narrow": uitest.Frame(44, 6), "wide": uitest.Zoomed(200, 16), "small": uitest.Zoomed(80, 12),
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			golden.RequireEqual(t, uitest.Plain(drawn(t, "data", f)))
-		})
-	}
+	})
 }
 
 // One file has the colours as well.
 func TestGoldenStyled(t *testing.T) {
 	t.Parallel()
-	golden.RequireEqual(t, drawn(t, "data", uitest.Frame(80, 8)))
+	subject().GoldenStyled(t, "data", uitest.Frame(80, 8))
 }
 
 // The dialogs, as they are read.
@@ -138,8 +103,8 @@ func TestGoldenDialogs(t *testing.T) {
 			p, src := made(t, uitest.Frame(80, 8))
 			src.Beside = beside()
 			uitest.Settle(t, p, p.Init())
-			run(t, p, id)
-			golden.RequireEqual(t, uitest.Plain(text(asked[dialog.Dialog](t, p))))
+			conform.Run(t, p, id)
+			golden.RequireEqual(t, uitest.Plain(text(conform.Asked[dialog.Dialog](t, p))))
 		})
 	}
 }

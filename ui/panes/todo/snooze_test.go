@@ -10,19 +10,20 @@ import (
 	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 func TestSnoozeHidesForSevenDaysAndStepsOn(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
 	calls := src.Calls()
-	msgs := run(t, p, "snooze")
-	got := written[partner.Snooze](src)
+	msgs := conform.Run(t, p, "snooze")
+	got := conform.Written[partner.Snooze](src)
 	if len(got) != 1 || len(got[0].Todos) != 1 || got[0].Todos[0].Key() != invitation || !got[0].Until.Equal(uitest.Now().Add(7*24*time.Hour)) || got[0].OnChange {
 		t.Fatalf("sent %+v", got)
 	}
-	if say(msgs) != "Snoozed Northpeak invites you until Nov 29 · u undoes it." || at(p) != proposal {
-		t.Errorf("said %q, cursor on %s", say(msgs), at(p))
+	if conform.Said(msgs) != "Snoozed Northpeak invites you until Nov 29 · u undoes it." || at(p) != proposal {
+		t.Errorf("said %q, cursor on %s", conform.Said(msgs), at(p))
 	}
 	if fact, ok := uitest.Find[event.Changed](msgs); !ok || !fact.Any(event.KindTodo) {
 		t.Errorf("nobody was told: %v", msgs)
@@ -37,13 +38,13 @@ func TestSnoozeHidesForSevenDaysAndStepsOn(t *testing.T) {
 func TestMarksAreSnoozedInOneAct(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
-	run(t, p, "mark", "mark", "last")
-	msgs := run(t, p, "snooze")
-	if got := written[partner.Snooze](src); len(src.Writes()) != 1 || len(got[0].Todos) != 2 {
+	conform.Run(t, p, "mark", "mark", "last")
+	msgs := conform.Run(t, p, "snooze")
+	if got := conform.Written[partner.Snooze](src); len(src.Writes()) != 1 || len(got[0].Todos) != 2 {
 		t.Fatalf("sent %+v", got)
 	}
-	if say(msgs) != "Snoozed 2 to-dos until Nov 29 · u undoes it." || len(p.list.Targets()) != 1 || at(p) != other {
-		t.Errorf("said %q, cursor on %s", say(msgs), at(p))
+	if conform.Said(msgs) != "Snoozed 2 to-dos until Nov 29 · u undoes it." || len(p.list.Targets()) != 1 || at(p) != other {
+		t.Errorf("said %q, cursor on %s", conform.Said(msgs), at(p))
 	}
 }
 
@@ -70,11 +71,11 @@ func TestADoublePressSnoozesOnce(t *testing.T) {
 func TestReasonsCountWhatIsMarked(t *testing.T) {
 	t.Parallel()
 	p, _ := loaded(t, uitest.Frame(80, 10))
-	run(t, p, "mark.all")
+	conform.Run(t, p, "mark.all")
 	if got := why(t, p, "wake"); got != "none of them is snoozed" {
 		t.Errorf("wake: %q", got)
 	}
-	run(t, p, "snooze", "view.next", "mark.all")
+	conform.Run(t, p, "snooze", "view.next", "mark.all")
 	if n := len(p.list.Targets()); n < 2 {
 		t.Fatalf("%d are marked", n)
 	}
@@ -89,7 +90,7 @@ func TestTheSnoozedViewTellsWhenAndWakes(t *testing.T) {
 	if got := why(t, p, "wake"); got != "it is not snoozed" {
 		t.Errorf("wake: %q", got)
 	}
-	run(t, p, "view.next")
+	conform.Run(t, p, "view.next")
 	if at(p) != codes {
 		t.Fatalf("at %s", at(p))
 	}
@@ -97,12 +98,12 @@ func TestTheSnoozedViewTellsWhenAndWakes(t *testing.T) {
 	if got := why(t, p, "snooze"); got != "it is snoozed already; S changes until when, X wakes it" {
 		t.Errorf("snooze: %q", got)
 	}
-	msgs := run(t, p, "wake")
-	if got := written[[]partner.Todo](src); len(got) != 1 || got[0][0].Key() != codes {
+	msgs := conform.Run(t, p, "wake")
+	if got := conform.Written[[]partner.Todo](src); len(got) != 1 || got[0][0].Key() != codes {
 		t.Fatalf("sent %+v", got)
 	}
-	if say(msgs) != "Woke 2 promo codes of Cedar Tea end · u undoes it." {
-		t.Errorf("said %q", say(msgs))
+	if conform.Said(msgs) != "Woke 2 promo codes of Cedar Tea end · u undoes it." {
+		t.Errorf("said %q", conform.Said(msgs))
 	}
 	if n, _ := p.Count(); n != 8 || p.Title() != "To Do" {
 		t.Errorf("%d open, title %q", n, p.Title())
@@ -120,11 +121,11 @@ func TestTheMenuSnoozesUntil(t *testing.T) {
 		p, src := loaded(t, uitest.Frame(80, 10))
 		src.TodoList.Value.Todos[0].State = "PENDING 1"
 		uitest.Settle(t, p, p.Refresh())
-		run(t, p, "snooze.until")
-		d := asked[*dialog.Menu](t, p)
+		conform.Run(t, p, "snooze.until")
+		d := conform.Asked[*dialog.Menu](t, p)
 		uitest.Has(t, text(d), "“Northpeak invites you”", "Mon Nov 23, 09:00", "Tue Dec 1, 09:00", "at the latest Nov 22, 2027")
-		finish(t, p, d, "menu.item."+choice)
-		got := written[partner.Snooze](src)
+		conform.Finish(t, p, d, "menu.item."+choice)
+		got := conform.Written[partner.Snooze](src)
 		if len(got) != 1 || !got[0].Until.Equal(want) || got[0].OnChange != (choice == untilChange) {
 			t.Errorf("%s: sent %+v", choice, got)
 		}
@@ -134,16 +135,16 @@ func TestTheMenuSnoozesUntil(t *testing.T) {
 func TestADayIsAskedForAndChecked(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
-	run(t, p, "snooze.until")
-	finish(t, p, asked[*dialog.Menu](t, p), "menu.item.day")
-	d := asked[*dialog.Prompt](t, p)
+	conform.Run(t, p, "snooze.until")
+	conform.Finish(t, p, conform.Asked[*dialog.Menu](t, p), "menu.item.day")
+	d := conform.Asked[*dialog.Prompt](t, p)
 	for _, c := range []struct{ typed, want string }{
 		{"soon", "Write a day as YYYY-MM-DD, like 2026-12-06."},
 		{"2026-11-22", "That is past. Write a day to come."},
 		{"2027-11-23", "At most a year ahead, until 2027-11-22."},
 	} {
 		uitest.Type(d.Update, c.typed)
-		finish(t, p, d, "prompt.accept")
+		conform.Finish(t, p, d, "prompt.accept")
 		uitest.Has(t, text(d), c.want)
 		for range c.typed {
 			d.Update(uitest.Stroke(t, "backspace"))
@@ -153,8 +154,8 @@ func TestADayIsAskedForAndChecked(t *testing.T) {
 		t.Fatalf("sent %v", src.Writes())
 	}
 	uitest.Type(d.Update, "2026-12-24")
-	finish(t, p, d, "prompt.accept")
-	if got := written[partner.Snooze](src); len(got) != 1 || got[0].Until.Format(time.RFC3339) != "2026-12-24T09:00:00Z" {
+	conform.Finish(t, p, d, "prompt.accept")
+	if got := conform.Written[partner.Snooze](src); len(got) != 1 || got[0].Until.Format(time.RFC3339) != "2026-12-24T09:00:00Z" {
 		t.Errorf("sent %+v", got)
 	}
 }
@@ -162,10 +163,10 @@ func TestADayIsAskedForAndChecked(t *testing.T) {
 func TestWhatDoesNotChangeCannotSleepUntilItDoes(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
-	run(t, p, "snooze.until")
-	d := asked[*dialog.Menu](t, p)
+	conform.Run(t, p, "snooze.until")
+	d := conform.Asked[*dialog.Menu](t, p)
 	uitest.Has(t, text(d), "nobody says when it changes")
-	finish(t, p, d, "menu.item."+untilChange)
+	conform.Finish(t, p, d, "menu.item."+untilChange)
 	if len(src.Writes()) != 0 {
 		t.Errorf("sent %v", src.Writes())
 	}
@@ -175,10 +176,10 @@ func TestADeadlineBeatsASnooze(t *testing.T) {
 	t.Parallel()
 	p, _ := loaded(t, uitest.Frame(80, 10))
 	p.list.Select(question)
-	run(t, p, "snooze.until")
-	d := asked[*dialog.Menu](t, p)
+	conform.Run(t, p, "snooze.until")
+	d := conform.Asked[*dialog.Menu](t, p)
 	uitest.Has(t, text(d), "A deadline brings it back sooner")
-	if got := say(finish(t, p, d, "menu.item."+untilWeek)); got != "Snoozed Bolt Bikes wants more about order 77 until Nov 29; its deadline brings it back sooner · u undoes it." {
+	if got := conform.Said(conform.Finish(t, p, d, "menu.item."+untilWeek)); got != "Snoozed Bolt Bikes wants more about order 77 until Nov 29; its deadline brings it back sooner · u undoes it." {
 		t.Errorf("said %q", got)
 	}
 	now := uitest.Now()
@@ -206,11 +207,11 @@ func TestASnoozeThatFailsChangesNothing(t *testing.T) {
 	for _, id := range []string{"snooze", "wake"} {
 		p, src := loaded(t, uitest.Frame(80, 10))
 		if id == "wake" {
-			run(t, p, "view.next")
+			conform.Run(t, p, "view.next")
 		}
 		before := at(p)
 		src.Refuse = &partner.Error{Kind: partner.Internal, Detail: "the disk is full"}
-		msgs := run(t, p, id)
+		msgs := conform.Run(t, p, id)
 		if m, _ := uitest.Find[toast.Msg](msgs); !m.Failed || !strings.HasPrefix(m.Text, "Not "+map[string]string{"snooze": "snoozed", "wake": "woken"}[id]+": “") {
 			t.Errorf("%s: said %+v", id, m)
 		}
@@ -223,11 +224,11 @@ func TestASnoozeThatFailsChangesNothing(t *testing.T) {
 func TestWhatIsGoneMeanwhileIsNotSnoozed(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 10))
-	run(t, p, "snooze.until")
-	d := asked[*dialog.Menu](t, p)
+	conform.Run(t, p, "snooze.until")
+	d := conform.Asked[*dialog.Menu](t, p)
 	src.TodoList.Value.Todos = src.TodoList.Value.Todos[1:]
 	uitest.Settle(t, p, p.Refresh())
-	msgs := finish(t, p, d, "menu.item."+untilThree)
+	msgs := conform.Finish(t, p, d, "menu.item."+untilThree)
 	if m, _ := uitest.Find[toast.Msg](msgs); !m.Refused || len(src.Writes()) != 0 {
 		t.Errorf("another to-do was snoozed: %+v %v", m, src.Writes())
 	}

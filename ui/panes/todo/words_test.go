@@ -7,6 +7,7 @@ import (
 	"impactdash/internal/partner"
 	"impactdash/ui/format"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 func TestMomentsInFewWords(t *testing.T) {
@@ -75,11 +76,11 @@ func TestTheOrderKeepsThatOfTheServiceAndWakesInTurn(t *testing.T) {
 	all[index(src, tax)].Wake = uitest.Now().Add(5 * hour)
 	all[index(src, owed)].Wake = uitest.Now().Add(200 * hour)
 	uitest.Settle(t, p, p.Refresh())
-	run(t, p, "view.next")
+	conform.Run(t, p, "view.next")
 	if got := shown(t, p); got != tax+" "+codes+" "+owed {
 		t.Errorf("snoozed: %s", got)
 	}
-	run(t, p, "view.previous")
+	conform.Run(t, p, "view.previous")
 	// A to-do that comes first at the service comes first here, though it is new.
 	src.TodoList.Value.Todos = append([]partner.Todo{{Kind: partner.TodoBank, Object: "b", Text: "new"}}, all...)
 	uitest.Settle(t, p, p.Refresh())

@@ -72,6 +72,11 @@ type Visits[P pane.Pane] struct {
 	At    func(P) string       // where the cursor is
 }
 
+// By makes panes with their own constructor, whatever they call their source.
+func By[P pane.Pane, S any](make func(session context.Context, src S) P) func(context.Context, *uitest.Source) P {
+	return func(session context.Context, src *uitest.Source) P { return make(session, any(src).(S)) }
+}
+
 // rule is one thing that panes keep to.
 type rule struct {
 	name  string
@@ -81,7 +86,16 @@ type rule struct {
 // Pane proves that a pane keeps to what every pane keeps to, each rule in a
 // subtest of its name.
 func Pane[P pane.Pane](t *testing.T, s Subject[P]) {
-	for _, r := range s.rules() {
+	prove(t, s.rules())
+}
+
+// Data proves the rules about data alone, for a second face of a pane.
+func Data[P pane.Pane](t *testing.T, s Subject[P]) {
+	prove(t, s.ofData())
+}
+
+func prove(t *testing.T, rules []rule) {
+	for _, r := range rules {
 		t.Run(r.name, func(t *testing.T) {
 			t.Parallel()
 			r.holds(t)
@@ -89,35 +103,44 @@ func Pane[P pane.Pane](t *testing.T, s Subject[P]) {
 	}
 }
 
-// rules are the rules for a pane of this kind.
+// rules are all that hold for a pane of this kind.
 func (s Subject[P]) rules() []rule {
-	all := []rule{
-		{"each state looks its own and says how its data is", s.States},
-		{"a failed refresh keeps what is shown", s.failedRefreshKeeps},
-		{"the first answer ends a failure", s.answerEndsFailure},
-		{"a late answer is refused", s.lateRefused},
-		{"a refresh moves nothing until it is answered", s.refreshMovesNothing},
-		{"the refresh key asks again, and rests", s.refreshKey},
-		{"nothing asks on the program goroutine", s.nothingBlocks},
-		{"a view is pure", s.viewIsPure},
-		{"hostile texts are tame under the cursor", s.hostileUnderCursor},
-		{"Esc leads back", s.escEnds},
-		{"actions are well formed", s.actionsWellFormed},
-	}
+	all := append(
+		s.ofData(),
+		rule{"the refresh key asks again, and rests", s.refreshKey},
+		rule{"nothing asks on the program goroutine", s.nothingBlocks},
+		rule{"a view is pure", s.viewIsPure},
+		rule{"hostile texts are tame under the cursor", s.hostileUnderCursor},
+		rule{"Esc leads back", s.escEnds},
+		rule{"actions are well formed", s.actionsWellFormed},
+	)
 	for _, state := range s.all() {
 		all = append(all, rule{"each size is filled: " + state.Name, func(t testing.TB) { s.everySizeFilled(t, state) }})
-	}
-	if !s.Local {
-		all = append(all,
-			rule{"what was kept comes first", s.keptFirst},
-			rule{"what was kept stands beside a failure", s.keptBesideFailure},
-		)
 	}
 	for kind, n := range s.Reloads {
 		all = append(all, rule{"a change elsewhere is asked for: " + kind, func(t testing.TB) { s.reloads(t, kind, n) }})
 	}
 	if s.Visits != nil {
 		all = append(all, rule{"a visit goes to the thing", s.visited})
+	}
+	return all
+}
+
+// ofData are the rules about what is shown while answers come, fail or do not
+// come.
+func (s Subject[P]) ofData() []rule {
+	all := []rule{
+		{"each state looks its own and says how its data is", s.states},
+		{"a failed refresh keeps what is shown", s.failedRefreshKeeps},
+		{"the first answer ends a failure", s.answerEndsFailure},
+		{"a late answer is refused", s.lateRefused},
+		{"a refresh moves nothing until it is answered", s.refreshMovesNothing},
+	}
+	if !s.Local {
+		all = append(all,
+			rule{"what was kept comes first", s.keptFirst},
+			rule{"what was kept stands beside a failure", s.keptBesideFailure},
+		)
 	}
 	return all
 }

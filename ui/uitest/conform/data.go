@@ -28,10 +28,9 @@ func healths() map[string]health {
 	}
 }
 
-// States proves that the states of a pane can be told apart, that none is
+// states proves that the states of a pane can be told apart, that none is
 // blank or shows a failure as zero, and that status and count agree with them.
-// A pane with a second face proves it for that one as well.
-func (s Subject[P]) States(t testing.TB) {
+func (s Subject[P]) states(t testing.TB) {
 	for _, f := range s.frames() {
 		seen := make(map[string]string)
 		for _, state := range s.looks() {

@@ -59,3 +59,28 @@ func Away(f pane.Frame) pane.Frame {
 	f.Focused = false
 	return f
 }
+
+// Written are what the source was asked to act with, as far as it is a T.
+func Written[T any](src *uitest.Source) []T {
+	var out []T
+	for _, w := range src.Writes() {
+		if v, ok := w.Arg.(T); ok {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// Listed walks through n rows from the first one and says where the cursor was
+// each time. It ends on the first row again.
+func Listed[P pane.Pane](t testing.TB, p P, n int, at func(P) string) []string {
+	t.Helper()
+	Run(t, p, "first")
+	var out []string
+	for range n {
+		out = append(out, at(p))
+		Run(t, p, "down")
+	}
+	Run(t, p, "first")
+	return out
+}

@@ -5,26 +5,27 @@ import (
 
 	"impactdash/internal/partner"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 func TestAnswersSurviveOtherBrands(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
 	d := opened(t, p, "901")
-	press(t, d, "form.next")
-	write(d, "In a blog.")
-	press(t, d, "dialog.close")
-	if msgs := answer(t, p, d); says(msgs) != "Draft kept." {
-		t.Errorf("told: %q", says(msgs))
+	conform.Press(t, d, "form.next")
+	conform.Write(t, d, "In a blog.")
+	conform.Press(t, d, "dialog.close")
+	if msgs := conform.Answer(t, p, d); conform.Said(msgs) != "Draft kept." {
+		t.Errorf("told: %q", conform.Said(msgs))
 	}
 	d = opened(t, p, "900")
-	press(t, d, "form.next", "form.toggle", "form.submit")
-	answer(t, p, d)
+	conform.Press(t, d, "form.next", "form.toggle", "form.submit")
+	conform.Answer(t, p, d)
 	if got := src.Drafts[draftName].Values["901/how"]; got != "In a blog." {
 		t.Errorf("kept: %q", got)
 	}
 	d = opened(t, p, "901")
-	uitest.Has(t, view(d), "In a blog.", "[ ] no")
+	uitest.Has(t, conform.Text(d), "In a blog.", "[ ] no")
 }
 
 func TestASurveyAsksEveryKindOfQuestion(t *testing.T) {
@@ -33,8 +34,8 @@ func TestASurveyAsksEveryKindOfQuestion(t *testing.T) {
 	alter(src, 0, func(b *partner.InstantBrand) { b.Survey = uitest.LeadForm().Fields })
 	uitest.Settle(t, p, p.Init())
 	d := opened(t, p, "900")
-	press(t, d, "form.previous", "form.previous", "form.toggle", "form.submit")
-	uitest.Has(t, view(d), "Fill this in.", "Choose one.")
+	conform.Press(t, d, "form.previous", "form.previous", "form.toggle", "form.submit")
+	uitest.Has(t, conform.Text(d), "Fill this in.", "Choose one.")
 	if _, over := d.Outcome(); over {
 		t.Error("it is sent without the answers")
 	}

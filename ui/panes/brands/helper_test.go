@@ -5,31 +5,12 @@ import (
 	"slices"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
 	"impactdash/ui/pane"
-	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
-
-// made is a pane that has not asked anything yet.
-func made(t testing.TB, f pane.Frame) (*Pane, *uitest.Source) {
-	t.Helper()
-	src := uitest.NewSource()
-	p := New(t.Context(), src)
-	p.SetFrame(f)
-	return p, src
-}
-
-// loaded is a pane with the usual brands.
-func loaded(t testing.TB, f pane.Frame) (*Pane, *uitest.Source) {
-	t.Helper()
-	p, src := made(t, f)
-	uitest.Settle(t, p, p.Init())
-	return p, src
-}
 
 // at puts the cursor on a brand.
 func at(t testing.TB, p *Pane, id string) {
@@ -65,49 +46,8 @@ func opened(t testing.TB, p *Pane, ids ...string) dialog.Dialog {
 		mark(t, p, ids...)
 	}
 	uitest.Settle(t, p, uitest.Do(t, p, "brands.join"))
-	return asked(t, p)
+	return conform.Asked[dialog.Dialog](t, p)
 }
-
-// asked is the question the pane has.
-func asked(t testing.TB, p *Pane) dialog.Dialog {
-	t.Helper()
-	d := p.Asks()
-	if d == nil {
-		t.Fatal("the pane asks nothing")
-	}
-	d.Resize(76, 40)
-	return d
-}
-
-// answer hands the outcome of a question to the pane and settles what follows.
-func answer(t testing.TB, p *Pane, d dialog.Dialog) []tea.Msg {
-	t.Helper()
-	o, ok := d.Outcome()
-	if !ok || o.Answer == nil {
-		t.Fatalf("the question has no answer: %s", uitest.Plain(d.View(uitest.Theme(0))))
-	}
-	return uitest.Settle(t, p, p.Update(*o.Answer))
-}
-
-// press runs acts of a dialog.
-func press(t testing.TB, d dialog.Dialog, ids ...string) {
-	t.Helper()
-	for _, id := range ids {
-		uitest.Do(t, d, id)
-	}
-}
-
-// write fills in the field with the cursor.
-func write(d dialog.Dialog, text string) { uitest.Type(d.Update, text) }
-
-// says is the text of the toast among messages, empty for none.
-func says(msgs []tea.Msg) string {
-	m, _ := uitest.Find[toast.Msg](msgs)
-	return m.Text
-}
-
-// view is what a dialog shows.
-func view(d dialog.Dialog) string { return uitest.Plain(d.View(uitest.Theme(0))) }
 
 // alter changes a brand of the source, not that of answers given.
 func alter(src *uitest.Source, i int, change func(*partner.InstantBrand)) {

@@ -12,14 +12,15 @@ import (
 	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 // agree fills in the form of the brands 900 to 902 and accepts the terms.
 func agree(t testing.TB, d dialog.Dialog) {
 	t.Helper()
-	press(t, d, "form.next")
-	write(d, "In a blog.")
-	press(t, d, "form.next", "form.toggle")
+	conform.Press(t, d, "form.next")
+	conform.Write(t, d, "In a blog.")
+	conform.Press(t, d, "form.next", "form.toggle")
 }
 
 func three() []string { return []string{"900", "901", "902"} }
@@ -36,17 +37,17 @@ func TestJoiningTheBrandUnderTheCursor(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
 	d := opened(t, p, "902")
-	uitest.Has(t, view(d), "Harbor Coffee pays 7 % of the sale", "Be fair.", "27 days")
-	press(t, d, "form.submit")
-	uitest.Has(t, view(d), "Switch this on to go on.")
-	press(t, d, "form.toggle", "form.submit")
-	msgs := answer(t, p, d)
+	uitest.Has(t, conform.Text(d), "Harbor Coffee pays 7 % of the sale", "Be fair.", "27 days")
+	conform.Press(t, d, "form.submit")
+	uitest.Has(t, conform.Text(d), "Switch this on to go on.")
+	conform.Press(t, d, "form.toggle", "form.submit")
+	msgs := conform.Answer(t, p, d)
 	want := []partner.JoinRequest{{Key: "key-1", Brands: []partner.JoinBrand{{ID: "902", TermsID: "bt2"}}}}
 	if got := requests(src.Writes()); !reflect.DeepEqual(got, want) {
 		t.Errorf("sent: %+v", got)
 	}
-	if says(msgs) != "Joined Harbor Coffee: links can be made for it." {
-		t.Errorf("told: %q", says(msgs))
+	if conform.Said(msgs) != "Joined Harbor Coffee: links can be made for it." {
+		t.Errorf("told: %q", conform.Said(msgs))
 	}
 	if fact, _ := uitest.Find[event.Changed](msgs); !fact.Any(event.KindProgram) || !fact.Any(event.KindLink) {
 		t.Errorf("the fact is %v", fact)
@@ -64,18 +65,18 @@ func TestJoiningMarkedBrandsWithTheirSurveys(t *testing.T) {
 	if d.Title() != "Join 3 brands" {
 		t.Errorf("the form is called %q", d.Title())
 	}
-	uitest.Has(t, view(d), "Fable Books: 5 % of the sale", "Glow Lamps: 6 %", "Harbor Coffee: 7 %", "Glow Lamps: How will you promote us? *")
+	uitest.Has(t, conform.Text(d), "Fable Books: 5 % of the sale", "Glow Lamps: 6 %", "Harbor Coffee: 7 %", "Glow Lamps: How will you promote us? *")
 	agree(t, d)
-	press(t, d, "form.submit")
-	msgs := answer(t, p, d)
+	conform.Press(t, d, "form.submit")
+	msgs := conform.Answer(t, p, d)
 	want := []partner.JoinRequest{{Key: "key-1", Brands: []partner.JoinBrand{
 		{ID: "900", TermsID: "bt0"}, {ID: "901", TermsID: "bt1", Answers: map[string]string{"how": "In a blog."}}, {ID: "902", TermsID: "bt2"},
 	}}}
 	if got := requests(src.Writes()); !reflect.DeepEqual(got, want) {
 		t.Errorf("sent: %+v", got)
 	}
-	if says(msgs) != "Joined 3 brands: Fable Books, Glow Lamps, Harbor Coffee." {
-		t.Errorf("told: %q", says(msgs))
+	if conform.Said(msgs) != "Joined 3 brands: Fable Books, Glow Lamps, Harbor Coffee." {
+		t.Errorf("told: %q", conform.Said(msgs))
 	}
 	if len(src.Drafts) != 0 {
 		t.Errorf("drafts are left: %v", src.Drafts)
@@ -96,8 +97,8 @@ func TestKeyRepeatSendsNothingTwice(t *testing.T) {
 		t.Error("the border does not show that something is under way")
 	}
 	uitest.Settle(t, p, cmd)
-	d := asked(t, p)
-	press(t, d, "form.next", "form.toggle", "form.submit")
+	d := conform.Asked[dialog.Dialog](t, p)
+	conform.Press(t, d, "form.next", "form.toggle", "form.submit")
 	o, _ := d.Outcome()
 	sending := p.Update(*o.Answer)
 	if uitest.Action(t, d, "form.submit").Blocked() == "" {
@@ -149,10 +150,10 @@ func TestWhatCannotBeJoinedSaysWhyOrIsLeftOut(t *testing.T) {
 	}
 	mark(t, p, "900")
 	uitest.Settle(t, p, uitest.Do(t, p, "brands.join"))
-	d := asked(t, p)
-	uitest.Has(t, view(d), "Fable Books pays", "Left out: Juno Yoga (joined).", "Left out: Iris Optics (pending).")
-	press(t, d, "form.next", "form.toggle", "form.submit")
-	answer(t, p, d)
+	d := conform.Asked[dialog.Dialog](t, p)
+	uitest.Has(t, conform.Text(d), "Fable Books pays", "Left out: Juno Yoga (joined).", "Left out: Iris Optics (pending).")
+	conform.Press(t, d, "form.next", "form.toggle", "form.submit")
+	conform.Answer(t, p, d)
 	if r := requests(src.Writes()); len(r) != 1 || len(r[0].Brands) != 1 {
 		t.Errorf("sent: %+v", r)
 	}
@@ -164,8 +165,8 @@ func TestEachBrandHasItsOwnResult(t *testing.T) {
 	src.refuse["901"] = &partner.Error{Kind: partner.Invalid, Detail: "Tell us more.", Fields: []partner.FieldError{{Field: "how", Detail: "Tell us more."}}}
 	d := opened(t, p, three()...)
 	agree(t, d)
-	press(t, d, "form.submit")
-	msgs := answer(t, p, d)
+	conform.Press(t, d, "form.submit")
+	msgs := conform.Answer(t, p, d)
 	m, _ := uitest.Find[toast.Msg](msgs)
 	if !m.Failed || m.Text != "Joined 2 brands: Fable Books, Harbor Coffee. Not joined: Brand 901: Tell us more." {
 		t.Errorf("told: %+v", m)
@@ -184,10 +185,10 @@ func TestEachBrandHasItsOwnResult(t *testing.T) {
 	// The next try is another act, and goes on with the answer.
 	delete(src.refuse, "901")
 	uitest.Settle(t, p, uitest.Do(t, p, "brands.join"))
-	d = asked(t, p)
-	uitest.Has(t, view(d), "In a blog.")
-	press(t, d, "form.next", "form.next", "form.toggle", "form.submit")
-	answer(t, p, d)
+	d = conform.Asked[dialog.Dialog](t, p)
+	uitest.Has(t, conform.Text(d), "In a blog.")
+	conform.Press(t, d, "form.next", "form.next", "form.toggle", "form.submit")
+	conform.Answer(t, p, d)
 	if r := requests(src.Writes()); len(r) != 2 || r[0].Key == r[1].Key {
 		t.Errorf("sent: %+v", r)
 	}
@@ -202,14 +203,14 @@ func TestWhenNoneIsJoinedTheFormSaysWhy(t *testing.T) {
 	src.refuse["900"] = &partner.Error{Kind: partner.Conflict, Detail: "You have joined Fable Books already."}
 	d := opened(t, p, "900", "901")
 	agree(t, d)
-	press(t, d, "form.submit")
-	answer(t, p, d)
-	uitest.Has(t, view(d), "Tell us more.", "Brand 900: You have joined Fable Books already.", "In a blog.", "[x] yes")
+	conform.Press(t, d, "form.submit")
+	conform.Answer(t, p, d)
+	uitest.Has(t, conform.Text(d), "Tell us more.", "Brand 900: You have joined Fable Books already.", "In a blog.", "[x] yes")
 	if got := marked(p); len(got) != 2 {
 		t.Errorf("marked: %v", got)
 	}
-	press(t, d, "form.submit")
-	answer(t, p, d)
+	conform.Press(t, d, "form.submit")
+	conform.Answer(t, p, d)
 	if r := requests(src.Writes()); len(r) != 2 || r[0].Key == r[1].Key {
 		t.Errorf("sent: %+v", r)
 	}
@@ -227,16 +228,16 @@ func TestOutdatedTermsAreShownAgainWithTheAnswers(t *testing.T) {
 	alter(src.Source, 1, func(b *partner.InstantBrand) {
 		b.Terms = partner.CampaignTerms{ID: "new", Name: "New terms", Text: "Be very fair."}
 	})
-	press(t, d, "form.submit")
-	answer(t, p, d)
+	conform.Press(t, d, "form.submit")
+	conform.Answer(t, p, d)
 	if _, over := d.Outcome(); !over {
 		t.Error("the form with the old terms stays")
 	}
-	again := asked(t, p)
-	uitest.Has(t, view(again), "Be very fair.", "new since you read them", "In a blog.", "[ ] no")
+	again := conform.Asked[dialog.Dialog](t, p)
+	uitest.Has(t, conform.Text(again), "Be very fair.", "new since you read them", "In a blog.", "[ ] no")
 	delete(src.refuse, "901")
-	press(t, again, "form.next", "form.next", "form.toggle", "form.submit")
-	answer(t, p, again)
+	conform.Press(t, again, "form.next", "form.next", "form.toggle", "form.submit")
+	conform.Answer(t, p, again)
 	r := requests(src.Writes())
 	if len(r) != 2 || r[1].Brands[0].TermsID != "new" || r[1].Brands[0].Answers["how"] != "In a blog." {
 		t.Errorf("sent: %+v", r)
@@ -250,11 +251,11 @@ func TestAnUnclearOutcomeIsToldAndTheKeyStaysWithTheBrands(t *testing.T) {
 		d := opened(t, p, "901", "900")
 		agree(t, d)
 		src.Refuse = &partner.Error{Kind: kind}
-		press(t, d, "form.submit")
-		answer(t, p, d)
-		uitest.Has(t, view(d), "Look first", "In a blog.")
-		press(t, d, "dialog.close")
-		answer(t, p, d)
+		conform.Press(t, d, "form.submit")
+		conform.Answer(t, p, d)
+		uitest.Has(t, conform.Text(d), "Look first", "In a blog.")
+		conform.Press(t, d, "dialog.close")
+		conform.Answer(t, p, d)
 		// Another session goes on with the draft.
 		src.Refuse = nil
 		for _, ids := range [][]string{{"902"}, {"900", "901"}} {
@@ -262,15 +263,15 @@ func TestAnUnclearOutcomeIsToldAndTheKeyStaysWithTheBrands(t *testing.T) {
 			q.SetFrame(uitest.Frame(80, 8))
 			uitest.Settle(t, q, q.Init())
 			d = opened(t, q, ids...)
-			press(t, d, "form.previous", "form.previous", "form.toggle")
+			conform.Press(t, d, "form.previous", "form.previous", "form.toggle")
 			if len(ids) > 1 {
-				uitest.Has(t, view(d), "In a blog.")
-				press(t, d, "form.submit")
-				answer(t, q, d)
+				uitest.Has(t, conform.Text(d), "In a blog.")
+				conform.Press(t, d, "form.submit")
+				conform.Answer(t, q, d)
 				continue
 			}
-			press(t, d, "dialog.close")
-			answer(t, q, d)
+			conform.Press(t, d, "dialog.close")
+			conform.Answer(t, q, d)
 		}
 		r := requests(src.Writes())
 		if len(r) != 2 || r[0].Key == "" || r[0].Key != r[1].Key || len(r[1].Brands) != 2 {
@@ -285,10 +286,10 @@ func TestTheSameFormIsSentAgainWithTheSameKey(t *testing.T) {
 	src.Refuse = &partner.Error{Kind: partner.Uncertain}
 	send := func(ids ...string) {
 		d := opened(t, p, ids...)
-		press(t, d, "form.previous", "form.previous", "form.toggle", "form.submit")
-		answer(t, p, d)
-		press(t, d, "dialog.close")
-		answer(t, p, d)
+		conform.Press(t, d, "form.previous", "form.previous", "form.toggle", "form.submit")
+		conform.Answer(t, p, d)
+		conform.Press(t, d, "dialog.close")
+		conform.Answer(t, p, d)
 		p.list.ClearMarks()
 	}
 	send("902", "900")
@@ -307,18 +308,18 @@ func TestAFormClosedWhileSendingIsAnsweredByAToast(t *testing.T) {
 		d := opened(t, p, "901")
 		agree(t, d)
 		src.Refuse = refuse
-		press(t, d, "form.submit")
+		conform.Press(t, d, "form.submit")
 		o, _ := d.Outcome()
 		sending := p.Update(*o.Answer)
-		press(t, d, "dialog.close")
-		answer(t, p, d)
+		conform.Press(t, d, "dialog.close")
+		conform.Answer(t, p, d)
 		msgs := uitest.Settle(t, p, sending)
 		want := "Joined Glow Lamps: links can be made for it."
 		if refuse != nil {
 			want = "Joining Glow Lamps: Not today."
 		}
-		if says(msgs) != want || uitest.Action(t, p, "brands.join").Blocked() != "" {
-			t.Errorf("told: %q", says(msgs))
+		if conform.Said(msgs) != want || uitest.Action(t, p, "brands.join").Blocked() != "" {
+			t.Errorf("told: %q", conform.Said(msgs))
 		}
 		if refuse != nil && src.Drafts[draftName].Values["901/how"] != "In a blog." {
 			t.Error("what was typed is lost")
@@ -332,10 +333,10 @@ func TestBrandsWhoseTermsCannotBeReadAreLeftOut(t *testing.T) {
 	mark(t, p, "900", "902")
 	src.BrandList.Value.Brands = slices.DeleteFunc(uitest.Brands().Brands, func(b partner.InstantBrand) bool { return b.ID == "902" })
 	uitest.Settle(t, p, uitest.Do(t, p, "brands.join"))
-	d := asked(t, p)
-	uitest.Has(t, view(d), "Fable Books pays", "Left out: the terms of Harbor Coffee cannot be read now.")
-	press(t, d, "form.next", "form.toggle", "form.submit")
-	answer(t, p, d)
+	d := conform.Asked[dialog.Dialog](t, p)
+	uitest.Has(t, conform.Text(d), "Fable Books pays", "Left out: the terms of Harbor Coffee cannot be read now.")
+	conform.Press(t, d, "form.next", "form.toggle", "form.submit")
+	conform.Answer(t, p, d)
 	if got := marked(p); !slices.Equal(got, []string{"902"}) {
 		t.Errorf("marked: %v", got)
 	}

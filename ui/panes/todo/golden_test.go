@@ -3,8 +3,6 @@ package todo
 import (
 	"testing"
 
-	"github.com/charmbracelet/x/exp/golden"
-
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
 	"impactdash/ui/pane"
@@ -58,8 +56,8 @@ func more() []uitest.State {
 			s.InquiryList.Value = partner.InquiryList{}
 			conform.Alone().Reach(t, p, s)
 		}},
-		{Name: "snoozed", Reach: settled(conform.Acting[*Pane]("view.next"))},
-		{Name: "inquiries", Reach: settled(conform.Acting[*Pane]("inquiries"))},
+		{Name: "snoozed", Reach: settled(func(t testing.TB, p *Pane, _ *uitest.Source) { conform.Run(t, p, "view.next") })},
+		{Name: "inquiries", Reach: settled(func(t testing.TB, p *Pane, _ *uitest.Source) { conform.Run(t, p, "inquiries") })},
 		{Name: "beside", Reach: func(t testing.TB, p pane.Pane, s *uitest.Source) {
 			s.Beside = beside()
 			uitest.Settle(t, p, p.Init())
@@ -104,7 +102,7 @@ func TestGoldenDialogs(t *testing.T) {
 			src.Beside = beside()
 			uitest.Settle(t, p, p.Init())
 			conform.Run(t, p, id)
-			golden.RequireEqual(t, uitest.Plain(text(conform.Asked[dialog.Dialog](t, p))))
+			conform.GoldenDialog(t, conform.Asked[dialog.Dialog](t, p), 70, 24)
 		})
 	}
 }

@@ -28,7 +28,8 @@ func Said(msgs []tea.Msg) string {
 	return m.Text
 }
 
-// Asked is the question a pane puts to the user; it must be of type D.
+// Asked is the question a pane puts to the user, which must be of type D, with
+// room for all of it.
 func Asked[D dialog.Dialog](t testing.TB, p pane.Pane) D {
 	t.Helper()
 	d := question(p)
@@ -36,17 +37,70 @@ func Asked[D dialog.Dialog](t testing.TB, p pane.Pane) D {
 	if !ok {
 		t.Fatalf("the question is %T", d)
 	}
-	v.Resize(70, 24)
+	v.Resize(76, 40)
 	return v
 }
 
-// Finish runs actions of a dialog, hands its answer to the pane, and returns
-// the messages for the dashboard.
-func Finish(t testing.TB, p pane.Pane, d dialog.Dialog, ids ...string) []tea.Msg {
+// Form is the form that an action of a pane leads to.
+func Form(t testing.TB, p pane.Pane, act string) *dialog.Form {
+	t.Helper()
+	Run(t, p, act)
+	return Asked[*dialog.Form](t, p)
+}
+
+// Text is what a dialog shows, without colours.
+func Text(d dialog.Dialog) string { return uitest.Plain(d.View(uitest.Theme(0))) }
+
+// Press runs actions of a dialog.
+func Press(t testing.TB, d dialog.Dialog, ids ...string) {
 	t.Helper()
 	for _, id := range ids {
 		uitest.Do(t, d, id)
 	}
+}
+
+// Write types texts into the fields of a form, from the one with the cursor
+// on; an empty text leaves a field as it is.
+func Write(t testing.TB, d dialog.Dialog, texts ...string) {
+	t.Helper()
+	for i, text := range texts {
+		if i > 0 {
+			uitest.Do(t, d, "form.next")
+		}
+		uitest.Type(d.Update, text)
+	}
+}
+
+// Answering hands the answer of a dialog to the pane, as the dashboard does,
+// and returns the command that follows.
+func Answering(t testing.TB, p pane.Pane, d dialog.Dialog) tea.Cmd {
+	t.Helper()
+	o, ok := d.Outcome()
+	if !ok || o.Answer == nil {
+		t.Fatalf("the question has no answer: %s", Text(d))
+	}
+	return p.Update(*o.Answer)
+}
+
+// Answer hands the answer of a dialog to the pane and returns the messages for
+// the dashboard.
+func Answer(t testing.TB, p pane.Pane, d dialog.Dialog) []tea.Msg {
+	t.Helper()
+	return uitest.Settle(t, p, Answering(t, p, d))
+}
+
+// Submit sends a form and returns the messages for the dashboard.
+func Submit(t testing.TB, p pane.Pane, d dialog.Dialog) []tea.Msg {
+	t.Helper()
+	Press(t, d, "form.submit")
+	return Answer(t, p, d)
+}
+
+// Finish runs actions of a dialog that may leave it without an answer, and
+// returns the messages for the dashboard.
+func Finish(t testing.TB, p pane.Pane, d dialog.Dialog, ids ...string) []tea.Msg {
+	t.Helper()
+	Press(t, d, ids...)
 	o, ok := d.Outcome()
 	if !ok || o.Answer == nil {
 		return nil
@@ -83,4 +137,11 @@ func Listed[P pane.Pane](t testing.TB, p P, n int, at func(P) string) []string {
 	}
 	Run(t, p, "first")
 	return out
+}
+
+// Typing leads a pane to its filter being typed.
+func Typing[P pane.Pane](t testing.TB, p P) {
+	t.Helper()
+	Run(t, p, "filter")
+	uitest.Type(p.Update, "e")
 }

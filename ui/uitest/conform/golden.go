@@ -21,7 +21,8 @@ import (
 // Sight is something to draw: a frame, and what is done before.
 type Sight[P pane.Pane] struct {
 	Frame pane.Frame
-	Lead  func(t testing.TB, p P, src *uitest.Source) // nil: nothing
+	Acts  []string                                    // by the names of actions
+	Lead  func(t testing.TB, p P, src *uitest.Source) // after these; nil: nothing
 }
 
 // GoldenStates draws each state in frames, without colours. The key of a frame
@@ -56,19 +57,12 @@ func (s Subject[P]) GoldenViews(t *testing.T, sights map[string]Sight[P]) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p, src := s.Loaded(t, c.Frame)
+			Run(t, p, c.Acts...)
 			if c.Lead != nil {
 				c.Lead(t, p, src)
 			}
 			golden.RequireEqual(t, uitest.Plain(p.View()))
 		})
-	}
-}
-
-// Acting leads a pane by actions.
-func Acting[P pane.Pane](names ...string) func(testing.TB, P, *uitest.Source) {
-	return func(t testing.TB, p P, _ *uitest.Source) {
-		t.Helper()
-		Run(t, p, names...)
 	}
 }
 

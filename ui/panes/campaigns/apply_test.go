@@ -5,33 +5,35 @@ import (
 	"testing"
 
 	"impactdash/internal/partner"
+	"impactdash/ui/dialog"
 	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 func TestApplyingSendsWhatWasTypedOnce(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Zoomed(120, 30))
 	d := opened(t, p, "c2")
-	uitest.Has(t, view(d), "Bolt Bikes pays your rate and 8 % of the sale", "program as well", "Creator terms", "You post. We pay.")
-	write(d, "I ride.")
-	press(t, d, "form.next")
-	write(d, "350.00")
-	press(t, d, "form.next")
-	write(d, "One task less.")
-	press(t, d, "form.next", "form.next", "form.toggle", "form.submit")
+	uitest.Has(t, conform.Text(d), "Bolt Bikes pays your rate and 8 % of the sale", "program as well", "Creator terms", "You post. We pay.")
+	conform.Write(t, d, "I ride.")
+	conform.Press(t, d, "form.next")
+	conform.Write(t, d, "350.00")
+	conform.Press(t, d, "form.next")
+	conform.Write(t, d, "One task less.")
+	conform.Press(t, d, "form.next", "form.next", "form.toggle", "form.submit")
 	if why := uitest.Action(t, d, "form.submit").Blocked(); why == "" {
 		t.Error("the form can be sent while it is being sent")
 	}
-	msgs := answer(t, p, d)
+	msgs := conform.Answer(t, p, d)
 	writes := src.Writes()
 	want := partner.Application{CampaignID: "c2", TermsID: "t1", Motivation: "I ride.", Bid: "350.00", BidNote: "One task less.", Key: "key-1"}
 	if len(writes) != 1 || writes[0].Arg != want {
 		t.Fatalf("sent: %+v", writes)
 	}
-	if says(msgs) != "City riders: applied. The brand decides." {
-		t.Errorf("told: %q", says(msgs))
+	if conform.Said(msgs) != "City riders: applied. The brand decides." {
+		t.Errorf("told: %q", conform.Said(msgs))
 	}
 	if fact, _ := uitest.Find[event.Changed](msgs); !fact.Any(event.KindCampaign) || fact.Any(event.KindProgram) {
 		t.Errorf("the fact is %v", fact)
@@ -61,9 +63,9 @@ func TestKeyRepeatSendsNothingTwice(t *testing.T) {
 		t.Error("the border does not show that something is under way")
 	}
 	uitest.Settle(t, p, cmd)
-	d := asked(t, p)
+	d := conform.Asked[dialog.Dialog](t, p)
 	fillIn(t, d)
-	press(t, d, "form.submit")
+	conform.Press(t, d, "form.submit")
 	o, _ := d.Outcome()
 	sending := p.Update(*o.Answer)
 	if why := uitest.Action(t, p, "campaigns.apply").Blocked(); why != "Winter miles is being sent" {
@@ -79,13 +81,13 @@ func TestNothingIsSentUntilTheTermsAreAccepted(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
 	d := opened(t, p, "c2")
-	press(t, d, "form.submit")
-	uitest.Has(t, view(d), "Fill this in.", "Switch this on to go on.")
-	write(d, "Me")
-	press(t, d, "form.next")
-	write(d, "0")
-	press(t, d, "form.submit")
-	uitest.Has(t, view(d), "At least 0.01.")
+	conform.Press(t, d, "form.submit")
+	uitest.Has(t, conform.Text(d), "Fill this in.", "Switch this on to go on.")
+	conform.Write(t, d, "Me")
+	conform.Press(t, d, "form.next")
+	conform.Write(t, d, "0")
+	conform.Press(t, d, "form.submit")
+	uitest.Has(t, conform.Text(d), "At least 0.01.")
 	if _, over := d.Outcome(); over || len(src.Writes()) > 0 {
 		t.Error("it was sent all the same")
 	}
@@ -100,15 +102,15 @@ func TestARefusalIsShownInTheFormAndKeepsTheText(t *testing.T) {
 		Kind: partner.Invalid, Field: "motivation", Detail: "Say a little more.",
 		Fields: []partner.FieldError{{Field: "motivation", Code: "too_short", Detail: "Say a little more."}},
 	}
-	press(t, d, "form.submit")
-	answer(t, p, d)
-	if n := strings.Count(view(d), "Say a little more."); n != 1 {
-		t.Errorf("the reason is shown %d times:\n%s", n, view(d))
+	conform.Press(t, d, "form.submit")
+	conform.Answer(t, p, d)
+	if n := strings.Count(conform.Text(d), "Say a little more."); n != 1 {
+		t.Errorf("the reason is shown %d times:\n%s", n, conform.Text(d))
 	}
-	uitest.Has(t, view(d), "I run.", "[x] yes")
+	uitest.Has(t, conform.Text(d), "I run.", "[x] yes")
 	src.Refuse = nil
-	press(t, d, "form.submit")
-	answer(t, p, d)
+	conform.Press(t, d, "form.submit")
+	conform.Answer(t, p, d)
 	writes := src.Writes()
 	if one, two := writes[0].Arg.(partner.Application), writes[1].Arg.(partner.Application); one != two {
 		t.Errorf("sent %+v, then %+v", one, two)
@@ -122,24 +124,24 @@ func TestAnUnclearOutcomeIsToldAndTheKeyStays(t *testing.T) {
 		d := opened(t, p, "c1")
 		fillIn(t, d)
 		src.Refuse = &partner.Error{Kind: kind}
-		press(t, d, "form.submit")
+		conform.Press(t, d, "form.submit")
 		asked := src.Calls()
-		answer(t, p, d)
+		conform.Answer(t, p, d)
 		if src.Calls()-asked < 3 { // draft, act, list
 			t.Error("the list is not read again")
 		}
-		uitest.Has(t, view(d), "Look first", "I run.")
-		press(t, d, "dialog.close")
-		answer(t, p, d)
+		uitest.Has(t, conform.Text(d), "Look first", "I run.")
+		conform.Press(t, d, "dialog.close")
+		conform.Answer(t, p, d)
 		// Another session goes on with the draft.
 		src.Refuse = nil
 		q := New(t.Context(), src)
 		q.SetFrame(uitest.Frame(80, 8))
 		uitest.Settle(t, q, q.Init())
 		d = opened(t, q, "c1")
-		uitest.Has(t, view(d), "I run.", "What you wrote before is filled in.", "[ ] no")
-		press(t, d, "form.previous", "form.previous", "form.toggle", "form.submit")
-		answer(t, q, d)
+		uitest.Has(t, conform.Text(d), "I run.", "What you wrote before is filled in.", "[ ] no")
+		conform.Press(t, d, "form.previous", "form.previous", "form.toggle", "form.submit")
+		conform.Answer(t, q, d)
 		writes := src.Writes()
 		if one, two := writes[0].Arg.(partner.Application), writes[1].Arg.(partner.Application); one != two || one.Key == "" {
 			t.Errorf("%v: sent %+v, then %+v", kind, one, two)
@@ -164,16 +166,16 @@ func TestOutdatedTermsAreShownAgainWithTheText(t *testing.T) {
 	alter(src, func(c *partner.Campaign) {
 		c.Terms = partner.CampaignTerms{ID: "t2", Name: "Creator terms", Text: "You post twice."}
 	})
-	press(t, d, "form.submit")
-	answer(t, p, d)
+	conform.Press(t, d, "form.submit")
+	conform.Answer(t, p, d)
 	if _, over := d.Outcome(); !over {
 		t.Error("the form with the old terms stays")
 	}
-	again := asked(t, p)
-	uitest.Has(t, view(again), "I run.", "You post twice.", "new since you read them", "[ ] no")
+	again := conform.Asked[dialog.Dialog](t, p)
+	uitest.Has(t, conform.Text(again), "I run.", "You post twice.", "new since you read them", "[ ] no")
 	src.Refuse = nil
-	press(t, again, "form.next", "form.toggle", "form.submit")
-	answer(t, p, again)
+	conform.Press(t, again, "form.next", "form.toggle", "form.submit")
+	conform.Answer(t, p, again)
 	writes := src.Writes()
 	one, two := writes[0].Arg.(partner.Application), writes[1].Arg.(partner.Application)
 	if one.TermsID != "t1" || two.TermsID != "t2" || two.Motivation != "I run." || one.Key != two.Key {
@@ -188,9 +190,9 @@ func TestOutdatedTermsThatCannotBeReadKeepTheForm(t *testing.T) {
 	fillIn(t, d)
 	src.Refuse = termsOutdated()
 	src.CampaignList.Err = uitest.Failure(partner.Unavailable)
-	press(t, d, "form.submit")
-	answer(t, p, d)
-	uitest.Has(t, view(d), "cannot be read now", "503", "I run.")
+	conform.Press(t, d, "form.submit")
+	conform.Answer(t, p, d)
+	uitest.Has(t, conform.Text(d), "cannot be read now", "503", "I run.")
 	if _, over := d.Outcome(); over || p.Asks() != nil {
 		t.Error("the form is gone")
 	}
@@ -202,12 +204,12 @@ func TestAKeyThatWasUsedForOtherWordsIsReplaced(t *testing.T) {
 	d := opened(t, p, "c1")
 	fillIn(t, d)
 	src.Refuse = &partner.Error{Kind: partner.Conflict, Code: "key_reused", Detail: "This idempotency key belongs to another request."}
-	press(t, d, "form.submit")
-	answer(t, p, d)
-	uitest.Has(t, view(d), "An earlier sending of this form has arrived")
+	conform.Press(t, d, "form.submit")
+	conform.Answer(t, p, d)
+	uitest.Has(t, conform.Text(d), "An earlier sending of this form has arrived")
 	src.Refuse = nil
-	press(t, d, "form.submit")
-	answer(t, p, d)
+	conform.Press(t, d, "form.submit")
+	conform.Answer(t, p, d)
 	writes := src.Writes()
 	if one, two := writes[0].Arg.(partner.Application), writes[1].Arg.(partner.Application); one.Key == two.Key {
 		t.Error("the key that is spent is used again")
@@ -221,11 +223,11 @@ func TestAFormClosedWhileSendingIsAnsweredByAToast(t *testing.T) {
 		d := opened(t, p, "c1")
 		fillIn(t, d)
 		src.Refuse = refuse
-		press(t, d, "form.submit")
+		conform.Press(t, d, "form.submit")
 		o, _ := d.Outcome()
 		sending := p.Update(*o.Answer)
-		press(t, d, "dialog.close")
-		answer(t, p, d)
+		conform.Press(t, d, "dialog.close")
+		conform.Answer(t, p, d)
 		msgs := uitest.Settle(t, p, sending)
 		want := "Winter miles: applied. The brand decides."
 		if refuse != nil {
@@ -234,8 +236,8 @@ func TestAFormClosedWhileSendingIsAnsweredByAToast(t *testing.T) {
 				t.Error("what was typed is lost")
 			}
 		}
-		if says(msgs) != want {
-			t.Errorf("told: %q", says(msgs))
+		if conform.Said(msgs) != want {
+			t.Errorf("told: %q", conform.Said(msgs))
 		}
 		if why := uitest.Action(t, p, "campaigns.decline").Blocked(); strings.Contains(why, "being sent") {
 			t.Error("the act never ends")

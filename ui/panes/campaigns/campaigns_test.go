@@ -4,88 +4,11 @@ import (
 	"strings"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
 	"impactdash/internal/partner"
-	"impactdash/ui/effect"
-	"impactdash/ui/event"
 	"impactdash/ui/keys"
 	"impactdash/ui/pane"
 	"impactdash/ui/uitest"
 )
-
-func TestTheSevenStates(t *testing.T) {
-	t.Parallel()
-	seen := make(map[string]string)
-	for _, state := range looks() {
-		p, src := made(t, uitest.Frame(80, 8))
-		state.Reach(t, p, src)
-		view, s := p.View(), p.Status()
-		uitest.Geometry(t, view, 80, 8)
-		want := map[string][3]bool{ // data, loading, failure
-			"loading": {false, true, false}, "data": {true, false, false}, "refreshing": {true, true, false},
-			"stale": {true, false, true}, "failed": {false, false, true}, "empty": {true, false, false},
-			"unavailable": {false, false, true}, "alone": {false, false, false},
-		}[state.Name]
-		if got := [3]bool{!s.AsOf.IsZero(), s.Loading, s.Err != nil}; got != want {
-			t.Errorf("%s: data, loading, failure: %v, want %v", state.Name, got, want)
-		}
-		if other, ok := seen[view]; ok && (state.Name != "refreshing" || other != "data") {
-			t.Errorf("%s looks like %s", state.Name, other)
-		}
-		seen[view] = state.Name
-	}
-}
-
-func TestAFailureCountsNothing(t *testing.T) {
-	t.Parallel()
-	p, src := made(t, uitest.Frame(80, 8))
-	src.Fail(uitest.Failure(partner.Unavailable))
-	uitest.Settle(t, p, p.Init())
-	if n, known := p.Count(); known || n != 0 {
-		t.Errorf("%d, %v", n, known)
-	}
-	src.Fail(nil)
-	uitest.Settle(t, p, p.Refresh())
-	if n, known := p.Count(); !known || n != 4 {
-		t.Errorf("%d, %v", n, known)
-	}
-}
-
-func TestFailedRefreshKeepsTheCampaigns(t *testing.T) {
-	t.Parallel()
-	p, src := loaded(t, uitest.Frame(80, 8))
-	src.Fail(uitest.Failure(partner.Unavailable))
-	uitest.Settle(t, p, uitest.Do(t, p, "campaigns.refresh"))
-	uitest.Has(t, p.View(), "Tea hour", "503")
-	src.Fail(nil)
-	uitest.Settle(t, p, p.Refresh())
-	uitest.Lacks(t, p.View(), "503")
-}
-
-func TestLateAnswersAreRefused(t *testing.T) {
-	t.Parallel()
-	p, src := made(t, uitest.Frame(80, 8))
-	first, second := p.Init(), p.Refresh()
-	src.CampaignList.Value.Campaigns = nil
-	late := uitest.Run(t, first)
-	src.CampaignList.Value = uitest.Campaigns()
-	uitest.Settle(t, p, second)
-	before := p.View()
-	for _, msg := range late {
-		p.Update(msg)
-	}
-	if p.View() != before {
-		t.Error("an answer that nobody waits for changed the list")
-	}
-	at(t, p, "c1")
-	ask := uitest.Do(t, p, "campaigns.apply")
-	p.Back()
-	uitest.Settle(t, p, ask)
-	if p.Asks() != nil {
-		t.Error("a form opens that was given up")
-	}
-}
 
 func TestWithoutACompanionThePaneSaysWhereItIs(t *testing.T) {
 	t.Parallel()
@@ -93,6 +16,9 @@ func TestWithoutACompanionThePaneSaysWhereItIs(t *testing.T) {
 	src.Alone()
 	uitest.Settle(t, p, p.Init())
 	uitest.Has(t, p.View(), "companion_url", "Home")
+	if s := p.Status(); !s.AsOf.IsZero() || s.Loading || s.Err != nil {
+		t.Errorf("its data is %+v", s)
+	}
 	for _, id := range []string{"campaigns.apply", "campaigns.decline"} {
 		if why := uitest.Action(t, p, id).Blocked(); why != "needs a companion API (companion_url); on the web: Home" {
 			t.Errorf("%s: %q", id, why)
@@ -226,92 +152,6 @@ func TestTheOutcomeIsToldTruthfully(t *testing.T) {
 		if !strings.Contains(got, c.want) {
 			t.Errorf("%s, joined %v: %q", c.status, c.joined, got)
 		}
-	}
-}
-
-func TestAVisitSelects(t *testing.T) {
-	t.Parallel()
-	p, src := loaded(t, uitest.Frame(80, 8))
-	p.Update(effect.Visit{To: ID, About: effect.Select, Value: "c5"})
-	if c, _ := p.list.Current(); c.ID != "c5" {
-		t.Errorf("the cursor is on %s", c.ID)
-	}
-	c := src.CampaignList.Value.Campaigns[0]
-	c.ID = "new"
-	src.CampaignList.Value.Campaigns = append(uitest.Campaigns().Campaigns, c)
-	uitest.Settle(t, p, p.Update(effect.Visit{To: ID, About: effect.Select, Value: "new"}))
-	if c, _ := p.list.Current(); c.ID != "new" {
-		t.Error("a campaign newer than the list is not found")
-	}
-	msgs := uitest.Settle(t, p, p.Update(effect.Visit{To: ID, About: effect.Select, Value: "gone"}))
-	if says(msgs) == "" {
-		t.Error("nobody says that the campaign is gone")
-	}
-}
-
-func TestFactsOfOthersReload(t *testing.T) {
-	t.Parallel()
-	p, src := loaded(t, uitest.Frame(80, 8))
-	for kind, want := range map[string]int{event.KindCampaign: 1, event.KindProgram: 1, event.KindTask: 0} {
-		before := src.Calls()
-		uitest.Settle(t, p, p.Update(event.Changed{Kinds: []string{kind}}))
-		if n := src.Calls() - before; n != want {
-			t.Errorf("%s asks %d questions", kind, n)
-		}
-	}
-}
-
-func TestEverySizeIsFilled(t *testing.T) {
-	t.Parallel()
-	for _, state := range uitest.AllStates() {
-		t.Run(state.Name, func(t *testing.T) {
-			t.Parallel()
-			p, src := made(t, uitest.Frame(80, 8))
-			state.Reach(t, p, src)
-			uitest.Sweep(t, func(f pane.Frame) string {
-				p.SetFrame(f)
-				return p.View()
-			})
-		})
-	}
-}
-
-func TestViewIsPure(t *testing.T) {
-	t.Parallel()
-	for _, state := range uitest.AllStates() {
-		for _, f := range []pane.Frame{uitest.Frame(80, 8), uitest.Zoomed(160, 24), uitest.Zoomed(30, 5)} {
-			p, src := made(t, f)
-			state.Reach(t, p, src)
-			one := p.View()
-			p.Actions()
-			p.Count()
-			p.Pointed()
-			if p.View() != one {
-				t.Errorf("%s: two views differ", state.Name)
-			}
-		}
-	}
-}
-
-func TestNothingBlocks(t *testing.T) {
-	t.Parallel()
-	p, src := loaded(t, uitest.Frame(80, 8))
-	before := src.Calls()
-	for i := range 40 {
-		f := uitest.Frame(i*3, i%12)
-		f.Zoomed, f.Focused = i%2 == 0, i%3 == 0
-		p.SetFrame(f)
-		p.View()
-		for _, a := range p.Actions() {
-			if a.Blocked() == "" {
-				a.Run() // commands are made, not run
-			}
-		}
-		p.Update(uitest.Press("x"))
-		p.Update(tea.PasteMsg{Content: "text"})
-	}
-	if n := src.Calls() - before; n != 0 {
-		t.Errorf("%d questions were asked on the program goroutine", n)
 	}
 }
 

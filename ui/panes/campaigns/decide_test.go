@@ -5,23 +5,25 @@ import (
 	"testing"
 
 	"impactdash/internal/partner"
+	"impactdash/ui/dialog"
 	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 func TestAcceptingAnInvitation(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Zoomed(120, 30))
 	d := opened(t, p, "c3")
-	uitest.Has(t, view(d), "Take part in Tea hour of Cedar Tea?", "join the brand's program", "$450.00", "You post. We pay.", "draft due Dec 10")
-	press(t, d, "confirm.yes")
-	msgs := answer(t, p, d)
+	uitest.Has(t, conform.Text(d), "Take part in Tea hour of Cedar Tea?", "join the brand's program", "$450.00", "You post. We pay.", "draft due Dec 10")
+	conform.Press(t, d, "confirm.yes")
+	msgs := conform.Answer(t, p, d)
 	if w := src.Writes(); len(w) != 1 || w[0].What != "DecideCampaign" || w[0].Arg.([]any)[1] != true {
 		t.Fatalf("sent: %+v", w)
 	}
-	if says(msgs) != "Tea hour: participating. The program of Cedar Tea is joined: links can be made for it." {
-		t.Errorf("told: %q", says(msgs))
+	if conform.Said(msgs) != "Tea hour: participating. The program of Cedar Tea is joined: links can be made for it." {
+		t.Errorf("told: %q", conform.Said(msgs))
 	}
 	if fact, _ := uitest.Find[event.Changed](msgs); !fact.Any(event.KindCampaign) || !fact.Any(event.KindProgram) || !fact.Any(event.KindLink) {
 		t.Errorf("the fact is %v", fact)
@@ -37,9 +39,9 @@ func TestNoAndEscapeSendNothing(t *testing.T) {
 			p, src := loaded(t, uitest.Frame(80, 8))
 			at(t, p, "c3")
 			uitest.Settle(t, p, uitest.Do(t, p, act))
-			d := asked(t, p)
-			press(t, d, no)
-			answer(t, p, d)
+			d := conform.Asked[dialog.Dialog](t, p)
+			conform.Press(t, d, no)
+			conform.Answer(t, p, d)
 			if len(src.Writes()) > 0 || uitest.Action(t, p, act).Blocked() != "" {
 				t.Errorf("%s, %s: something was sent, or nothing can be any more", act, no)
 			}
@@ -56,9 +58,9 @@ func TestDecliningAsksFirst(t *testing.T) {
 	}
 	at(t, p, "c3")
 	uitest.Settle(t, p, uitest.Do(t, p, "campaigns.decline"))
-	d := asked(t, p)
-	uitest.Has(t, view(d), "Decline the invitation of Cedar Tea to Tea hour?", "cannot be taken back")
-	press(t, d, "confirm.yes")
+	d := conform.Asked[dialog.Dialog](t, p)
+	uitest.Has(t, conform.Text(d), "Decline the invitation of Cedar Tea to Tea hour?", "cannot be taken back")
+	conform.Press(t, d, "confirm.yes")
 	o, _ := d.Outcome()
 	sending := p.Update(*o.Answer)
 	for _, id := range []string{"campaigns.apply", "campaigns.decline"} {
@@ -78,8 +80,8 @@ func TestADecisionIsSentAgainWithTheSameKeyOnlyWhileItIsUnclear(t *testing.T) {
 	accept := func(refuse error) toast.Msg {
 		src.Refuse = refuse
 		d := opened(t, p, "c3")
-		press(t, d, "confirm.yes")
-		m, _ := uitest.Find[toast.Msg](answer(t, p, d))
+		conform.Press(t, d, "confirm.yes")
+		m, _ := uitest.Find[toast.Msg](conform.Answer(t, p, d))
 		return m
 	}
 	if m := accept(&partner.Error{Kind: partner.Uncertain}); !m.Failed || !strings.Contains(m.Text, "Tea hour: No answer came") {

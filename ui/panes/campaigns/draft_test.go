@@ -10,33 +10,34 @@ import (
 	"impactdash/ui/dialog"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 func TestADraftSurvivesClosingAndOtherCampaigns(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
 	d := opened(t, p, "c1")
-	write(d, "I run.")
-	press(t, d, "dialog.close")
-	if msgs := answer(t, p, d); says(msgs) != "Draft kept." {
-		t.Errorf("told: %q", says(msgs))
+	conform.Write(t, d, "I run.")
+	conform.Press(t, d, "dialog.close")
+	if msgs := conform.Answer(t, p, d); conform.Said(msgs) != "Draft kept." {
+		t.Errorf("told: %q", conform.Said(msgs))
 	}
 	if got := src.Drafts["campaign/c1"]; got.Values["motivation"] != "I run." || got.Key != "key-1" {
 		t.Errorf("kept: %+v", got)
 	}
 	d = opened(t, p, "c2")
-	uitest.Lacks(t, view(d), "I run.")
-	press(t, d, "dialog.close")
-	if msgs := answer(t, p, d); says(msgs) != "" {
-		t.Errorf("an empty form is told as a draft: %q", says(msgs))
+	uitest.Lacks(t, conform.Text(d), "I run.")
+	conform.Press(t, d, "dialog.close")
+	if msgs := conform.Answer(t, p, d); conform.Said(msgs) != "" {
+		t.Errorf("an empty form is told as a draft: %q", conform.Said(msgs))
 	}
 	d = opened(t, p, "c1")
-	uitest.Has(t, view(d), "I run.")
+	uitest.Has(t, conform.Text(d), "I run.")
 	for range 6 {
 		d.Update(uitest.Stroke(t, "backspace"))
 	}
-	press(t, d, "dialog.close")
-	answer(t, p, d)
+	conform.Press(t, d, "dialog.close")
+	conform.Answer(t, p, d)
 	if len(src.Drafts) != 0 {
 		t.Errorf("a draft without text is kept: %v", src.Drafts)
 	}
@@ -56,8 +57,8 @@ func TestADraftThatCannotBeSavedIsKeptAndTold(t *testing.T) {
 	p.SetFrame(uitest.Frame(80, 8))
 	uitest.Settle(t, p, p.Init())
 	d := opened(t, p, "c1")
-	write(d, "I run.")
-	press(t, d, "dialog.close")
+	conform.Write(t, d, "I run.")
+	conform.Press(t, d, "dialog.close")
 	o, _ := d.Outcome()
 	var told []string
 	for _, msg := range uitest.Settle(t, p, p.Update(*o.Answer)) {
@@ -69,9 +70,9 @@ func TestADraftThatCannotBeSavedIsKeptAndTold(t *testing.T) {
 		t.Errorf("told: %q", told)
 	}
 	d = opened(t, p, "c1")
-	uitest.Has(t, view(d), "I run.")
-	press(t, d, "form.next", "form.next", "form.toggle", "form.submit")
-	answer(t, p, d)
+	uitest.Has(t, conform.Text(d), "I run.")
+	conform.Press(t, d, "form.next", "form.next", "form.toggle", "form.submit")
+	conform.Answer(t, p, d)
 	if len(src.Writes()) != 1 {
 		t.Error("what cannot be saved cannot be sent")
 	}
@@ -95,8 +96,8 @@ func TestFormsBearHostileTexts(t *testing.T) {
 				uitest.Clean(t, d.Title())
 			}
 			if f, ok := d.(*dialog.Form); ok {
-				press(t, f, "dialog.close")
-				answer(t, p, f)
+				conform.Press(t, f, "dialog.close")
+				conform.Answer(t, p, f)
 			}
 		}
 	}

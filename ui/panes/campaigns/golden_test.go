@@ -3,60 +3,25 @@ package campaigns
 import (
 	"testing"
 
-	"github.com/charmbracelet/x/exp/golden"
-
 	"impactdash/ui/pane"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
-
-// The golden files check drawing only. After a change of the drawing, look at
-// the difference and write them anew with
-//
-//	go test ./ui/panes/campaigns -run TestGolden -update
-
-// looks are the states, and an account without a companion API.
-func looks() []uitest.State {
-	return append(uitest.States(), uitest.State{Name: "alone", Reach: func(t testing.TB, p pane.Pane, s *uitest.Source) {
-		s.Alone()
-		uitest.Settle(t, p, p.Init())
-	}})
-}
 
 func TestGoldenStates(t *testing.T) {
 	t.Parallel()
-	for _, state := range looks() {
-		for size, f := range map[string]pane.Frame{"small": uitest.Frame(80, 8), "full": uitest.Zoomed(120, 30)} {
-			t.Run(state.Name+" "+size, func(t *testing.T) {
-				t.Parallel()
-				p, src := made(t, f)
-				state.Reach(t, p, src)
-				golden.RequireEqual(t, uitest.Plain(p.View()))
-			})
-		}
-	}
+	subject().GoldenStates(t, map[string]pane.Frame{"% small": uitest.Frame(80, 8), "% full": uitest.Zoomed(120, 30)})
 }
 
 func TestGoldenViews(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct {
-		frame pane.Frame
-		do    []string
-	}{
-		"narrow":        {uitest.Frame(30, 6), nil},
-		"mine":          {uitest.Zoomed(120, 30), []string{"campaigns.view.next"}},
-		"all":           {uitest.Zoomed(200, 30), []string{"campaigns.view.previous", "campaigns.last"}},
-		"narrow detail": {uitest.Zoomed(70, 24), []string{"campaigns.detail"}},
-		"invited":       {uitest.Zoomed(120, 30), []string{"campaigns.last"}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			p, _ := loaded(t, c.frame)
-			for _, id := range c.do {
-				uitest.Do(t, p, id)
-			}
-			golden.RequireEqual(t, uitest.Plain(p.View()))
-		})
-	}
+	subject().GoldenViews(t, map[string]conform.Sight[*Pane]{
+		"narrow":        {Frame: uitest.Frame(30, 6)},
+		"mine":          {Frame: uitest.Zoomed(120, 30), Acts: []string{"view.next"}},
+		"all":           {Frame: uitest.Zoomed(200, 30), Acts: []string{"view.previous", "last"}},
+		"narrow detail": {Frame: uitest.Zoomed(70, 24), Acts: []string{"detail"}},
+		"invited":       {Frame: uitest.Zoomed(120, 30), Acts: []string{"last"}},
+	})
 }
 
 func TestGoldenForms(t *testing.T) {
@@ -65,9 +30,7 @@ func TestGoldenForms(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p, _ := loaded(t, uitest.Zoomed(120, 30))
-			d := opened(t, p, id)
-			d.Resize(114, 26)
-			golden.RequireEqual(t, uitest.Plain(d.View(uitest.Theme(0))))
+			conform.GoldenDialog(t, opened(t, p, id), 114, 26)
 		})
 	}
 }

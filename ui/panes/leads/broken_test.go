@@ -7,6 +7,7 @@ import (
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 // broken is a source that cannot read or keep drafts.
@@ -30,7 +31,7 @@ func TestDraftsThatCannotBeHadAreTold(t *testing.T) {
 	p := New(t.Context(), src)
 	p.SetFrame(uitest.Frame(80, 8))
 	uitest.Settle(t, p, p.Init())
-	said(t, do(t, p, "submit"), "Your draft could not be read, so the form stays closed.")
+	said(t, conform.Run(t, p, "submit"), "Your draft could not be read, so the form stays closed.")
 	if p.Asks() != nil {
 		t.Error("a form without its key opens")
 	}
@@ -40,7 +41,7 @@ func TestDraftsThatCannotBeHadAreTold(t *testing.T) {
 	uitest.Settle(t, p, p.Init())
 	f := filledForm(t, p)
 	said(t, uitest.Settle(t, p, p.Update(pauseMsg{p.typing})), "could not be kept as a draft")
-	said(t, submit(t, p, f), "Submitted")
+	said(t, conform.Submit(t, p, f), "Submitted")
 }
 
 func TestTextTypedBeforeTheFormOpensGoesIntoIt(t *testing.T) {

@@ -1,7 +1,6 @@
 package leads
 
 import (
-	"strconv"
 	"strings"
 	"testing"
 
@@ -9,68 +8,10 @@ import (
 
 	"impactdash/internal/partner"
 	"impactdash/ui/effect"
-	"impactdash/ui/event"
-	"impactdash/ui/pane"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
-
-func TestTheSevenStates(t *testing.T) {
-	t.Parallel()
-	seen := map[string]string{}
-	for _, state := range uitest.States() {
-		p, src := made(t, uitest.Frame(80, 8))
-		state.Reach(t, p, src)
-		view, s := p.View(), p.Status()
-		want := map[string][3]bool{ // data, loading, failure
-			"loading": {false, true, false}, "data": {true, false, false}, "refreshing": {true, true, false}, "stale": {true, false, true},
-			"failed": {false, false, true}, "empty": {true, false, false}, "unavailable": {false, false, true},
-		}[state.Name]
-		if got := [3]bool{!s.AsOf.IsZero(), s.Loading, s.Err != nil}; got != want {
-			t.Errorf("%s: data, loading, failure: %v, want %v", state.Name, got, want)
-		}
-		if other, ok := seen[view]; ok && (state.Name != "refreshing" || other != "data") {
-			t.Errorf("%s looks like %s", state.Name, other)
-		}
-		seen[view] = state.Name
-		n, known := p.Count()
-		if known != want[0] || known && state.Name != "empty" && n != 1 {
-			t.Errorf("%s: %d open leads, known %v", state.Name, n, known)
-		}
-	}
-}
-
-func TestLateAnswersAreIgnored(t *testing.T) {
-	t.Parallel()
-	p, src := made(t, uitest.Frame(80, 8))
-	first := p.Init()
-	second := uitest.Do(t, p, "leads.refresh")
-	src.LeadList.Value.Leads = nil
-	late := uitest.Run(t, first)
-	before := p.View()
-	for _, msg := range late {
-		p.Update(msg)
-	}
-	if p.View() != before || !p.Status().Loading {
-		t.Error("a stale answer changed the pane")
-	}
-	src.LeadList.Value = uitest.Leads()
-	uitest.Settle(t, p, second)
-	uitest.Has(t, p.View(), "Eve Hill")
-}
-
-func TestAFailedRefreshKeepsTheLeads(t *testing.T) {
-	t.Parallel()
-	for _, f := range frames() {
-		p, src := sketched(t, f)
-		src.Fail(uitest.Failure(partner.Unavailable))
-		uitest.Settle(t, p, p.Refresh())
-		uitest.Has(t, p.View(), "Eve Hill", "Ann Lake", "$250.00", "503")
-		src.Fail(nil)
-		uitest.Settle(t, p, p.Refresh())
-		uitest.Lacks(t, p.View(), "503")
-	}
-}
 
 // The widget is for partners of brands that take leads. It stays while that is
 // not known.
@@ -126,7 +67,7 @@ func TestWithoutACompanionItSaysWhereLeadsLive(t *testing.T) {
 	if _, url := p.Pointed(); url != partner.WebApp {
 		t.Errorf("o opens %q", url)
 	}
-	if o, ok := uitest.Find[effect.Open](do(t, p, "web")); !ok || o.URL != partner.WebApp {
+	if o, ok := uitest.Find[effect.Open](conform.Run(t, p, "web")); !ok || o.URL != partner.WebApp {
 		t.Error("the web page is not offered")
 	}
 }
@@ -230,38 +171,6 @@ func TestAVisitWaitsForTheForms(t *testing.T) {
 	}
 }
 
-func TestVisitsSelectALead(t *testing.T) {
-	t.Parallel()
-	p, src := loaded(t, uitest.Frame(80, 8))
-	visit := func(id string) []tea.Msg {
-		return uitest.Settle(t, p, p.Update(effect.Visit{To: ID, About: effect.Select, Value: id}))
-	}
-	if visit("ld2"); at(p) != "ld2" {
-		t.Errorf("the cursor is on %s", at(p))
-	}
-	src.LeadList.Value.Leads = append(src.LeadList.Value.Leads, partner.Lead{ID: "ld9", Name: "New"})
-	if visit("ld9"); at(p) != "ld9" {
-		t.Error("one that is newer than the list is not found")
-	}
-	if m, ok := uitest.Find[toast.Msg](visit("none")); !ok || !m.Refused {
-		t.Error("one that is not there is not told")
-	}
-}
-
-func TestOnlyFactsAboutLeadsLoadAgain(t *testing.T) {
-	t.Parallel()
-	p, _ := loaded(t, uitest.Frame(80, 8))
-	if p.Update(event.Changed{Kinds: []string{event.KindTask}}) != nil || p.Status().Loading {
-		t.Error("a task loads the leads again")
-	}
-	if p.Update(event.Changed{Kinds: []string{event.KindLead}}) == nil || !p.Status().Loading {
-		t.Error("a lead does not")
-	}
-	if id, name, ok := p.Brand(); !ok || id != "400" || name != "Delta CRM" {
-		t.Errorf("the brand under the cursor is %q %q", id, name)
-	}
-}
-
 // Enter acts on the full screen only: in the dashboard it opens the pane.
 func TestEnterActsOnTheFullScreenOnly(t *testing.T) {
 	t.Parallel()
@@ -288,100 +197,4 @@ func TestEnterActsOnTheFullScreenOnly(t *testing.T) {
 	if got := enter(); len(got) != 1 || got[0] != "leads.web" {
 		t.Errorf("without a companion API: %v", got)
 	}
-}
-
-func TestGeometry(t *testing.T) {
-	t.Parallel()
-	for _, state := range append(uitest.AllStates(), states()[7]) {
-		t.Run(state.Name, func(t *testing.T) {
-			t.Parallel()
-			p, src := made(t, uitest.Frame(80, 8))
-			state.Reach(t, p, src)
-			uitest.Sweep(t, func(f pane.Frame) string { p.SetFrame(f); return p.View() })
-		})
-	}
-}
-
-func TestViewIsPure(t *testing.T) {
-	t.Parallel()
-	for _, state := range uitest.AllStates() {
-		for _, f := range []pane.Frame{uitest.Frame(80, 8), uitest.Zoomed(160, 24), uitest.Zoomed(30, 5)} {
-			p, src := made(t, f)
-			state.Reach(t, p, src)
-			one := p.View()
-			p.Actions()
-			p.Status()
-			p.Pointed()
-			p.Count()
-			p.Absent()
-			if p.View() != one {
-				t.Errorf("%s: two views differ", state.Name)
-			}
-		}
-	}
-}
-
-func TestNothingBlocks(t *testing.T) {
-	t.Parallel()
-	p, src := sketched(t, uitest.Zoomed(100, 20))
-	before := src.Calls()
-	for i := range 40 {
-		f := uitest.Frame(i*3, i%12)
-		f.Zoomed, f.Focused = i%2 == 0, i%3 == 0
-		p.SetFrame(f)
-		p.View()
-		for _, a := range p.Actions() {
-			if a.Blocked() == "" {
-				a.Run() // commands are made, not run
-			}
-		}
-		p.Asks()
-		p.Update(uitest.Press("x"))
-		p.Update(tea.PasteMsg{Content: "text"})
-		p.Click(i, i%5)
-		p.Wheel(1)
-	}
-	if n := src.Calls() - before; n != 0 {
-		t.Errorf("%d questions were asked on the program goroutine", n)
-	}
-}
-
-// large is a pane with many leads on a large screen.
-func large(b *testing.B) *Pane {
-	b.Helper()
-	p, src := made(b, uitest.Zoomed(160, 48))
-	const many = 10_000
-	list := make([]partner.Lead, many)
-	for i := range list {
-		list[i] = uitest.Leads().Leads[i%3]
-		list[i].ID, list[i].Name = strconv.Itoa(i), "Lead "+strconv.Itoa((i*7919+13)%many)
-	}
-	src.LeadList.Value.Leads = list
-	uitest.Settle(b, p, p.Init())
-	p.View()
-	return p
-}
-
-func BenchmarkKey(b *testing.B) {
-	for name, acts := range map[string][]string{"move": {"down", "up"}, "sort": {"sort"}} {
-		b.Run(name, func(b *testing.B) {
-			p := large(b)
-			for i := 0; b.Loop(); i++ {
-				uitest.Do(b, p, "leads."+acts[i%len(acts)])
-				p.View()
-			}
-		})
-	}
-	b.Run("filter", func(b *testing.B) {
-		p := large(b)
-		uitest.Do(b, p, "leads.filter")
-		for i := 0; b.Loop(); i++ {
-			msg := uitest.Press("1")
-			if i%2 == 1 {
-				msg = tea.KeyPressMsg{Code: tea.KeyBackspace}
-			}
-			p.Update(msg)
-			p.View()
-		}
-	})
 }

@@ -12,6 +12,7 @@ import (
 	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 // shown is a form as text in one line.
@@ -32,8 +33,8 @@ func shows(t *testing.T, f *dialog.Form, texts ...string) {
 // filledForm is the open form of the usual brand with all that is needed.
 func filledForm(t *testing.T, p *Pane) *dialog.Form {
 	t.Helper()
-	f := opened(t, p, "submit")
-	write(t, f, "Ann Lake", "ann@lake.example", "", "", "12", "1250.50", "", "", "", "")
+	f := conform.Form(t, p, "submit")
+	conform.Write(t, f, "Ann Lake", "ann@lake.example", "", "", "12", "1250.50", "", "", "", "")
 	uitest.Do(t, f, "form.toggle")
 	for range 3 {
 		uitest.Do(t, f, "form.previous")
@@ -57,7 +58,7 @@ func TestALeadIsSubmitted(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Zoomed(120, 30))
 	f := filledForm(t, p)
-	out := submit(t, p, f)
+	out := conform.Submit(t, p, f)
 	w := src.Writes()
 	if want := (partner.LeadInput{ProgramID: "400", Values: sentValues(), Key: "key-1"}); len(w) != 1 || !reflect.DeepEqual(w[0].Arg, want) {
 		t.Errorf("%+v", w)
@@ -108,9 +109,9 @@ func TestALeadIsSentOnce(t *testing.T) {
 func TestTheFormIsTheBrandsOwn(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
-	f := opened(t, p, "submit")
+	f := conform.Form(t, p, "submit")
 	shows(t, f, "We call within two days.", "Nothing goes to Delta CRM until you submit it", "Name *", "Work e-mail *", "in USD", "YYYY-MM-DD", "They agreed")
-	write(t, f, strings.Repeat("x", 61), "nobody", "12", "site", "5001", "a lot", "", "tomorrow")
+	conform.Write(t, f, strings.Repeat("x", 61), "nobody", "12", "site", "5001", "a lot", "", "tomorrow")
 	uitest.Do(t, f, "form.submit")
 	shows(t, f, "At most 60 characters", "e-mail address", "phone number", "https://", "At most 5000.", "number", "Choose one.", "YYYY-MM-DD", "Switch this on")
 	if _, ok := f.Outcome(); ok || len(src.Writes()) != 0 {
@@ -127,11 +128,11 @@ func TestFieldsOfHostileFormsAreShownAndSent(t *testing.T) {
 	}
 	src.LeadList.Value.Forms = []partner.LeadForm{form}
 	uitest.Settle(t, p, p.Init())
-	f := opened(t, p, "submit")
+	f := conform.Form(t, p, "submit")
 	uitest.Clean(t, f.View(uitest.Theme(0)))
 	uitest.Clean(t, f.Title())
-	write(t, f, "value")
-	submit(t, p, f)
+	conform.Write(t, f, "value")
+	conform.Submit(t, p, f)
 	if w := src.Writes(); len(w) != 1 || w[0].Arg.(partner.LeadInput).Values["fa"] != "value" {
 		t.Errorf("%+v", w)
 	}
@@ -170,7 +171,7 @@ func TestARefusalKeepsTheFormTheKeyAndTheDraft(t *testing.T) {
 			p, src := loaded(t, uitest.Frame(80, 8))
 			f := filledForm(t, p)
 			src.Refuse = c.err
-			submit(t, p, f)
+			conform.Submit(t, p, f)
 			shows(t, f, c.want)
 			if f.Busy() || f.Values()["name"] != "Ann Lake" {
 				t.Error("the form is stuck, or what was typed is lost")
@@ -182,7 +183,7 @@ func TestARefusalKeepsTheFormTheKeyAndTheDraft(t *testing.T) {
 				t.Error("the draft is not listed")
 			}
 			src.Refuse = nil
-			submit(t, p, f)
+			conform.Submit(t, p, f)
 			w := src.Writes()
 			if len(w) != 2 || w[1].Arg.(partner.LeadInput).Key != c.key {
 				t.Errorf("sent again as %+v", w)
@@ -200,7 +201,7 @@ func TestAnUnclearFailureReadsTheListAgain(t *testing.T) {
 	f := filledForm(t, p)
 	src.Refuse = uitest.Failure(partner.Uncertain)
 	src.LeadList.Value.Leads = append(src.LeadList.Value.Leads, partner.Lead{ID: "ld7", Name: "Ann Lake", Submitted: uitest.Now()})
-	submit(t, p, f)
+	conform.Submit(t, p, f)
 	uitest.Has(t, p.View(), "Ann Lake")
 }
 
@@ -209,11 +210,11 @@ func TestAnUnclearFailureReadsTheListAgain(t *testing.T) {
 func TestADraftIsGoneOnWithUnderItsKey(t *testing.T) {
 	t.Parallel()
 	p, src := sketched(t, uitest.Zoomed(120, 30))
-	f := opened(t, p, "continue")
+	f := conform.Form(t, p, "continue")
 	shows(t, f, "Your draft is back.", "Ann Lake, Lakeside", "1250.50", "[x] yes")
 	uitest.Do(t, f, "form.next")
 	uitest.Type(f.Update, "ann@lake.example")
-	submit(t, p, f)
+	conform.Submit(t, p, f)
 	if w := src.Writes(); len(w) != 1 || w[0].Arg.(partner.LeadInput).Key != "draft-key" {
 		t.Errorf("%+v", w)
 	}
@@ -222,20 +223,20 @@ func TestADraftIsGoneOnWithUnderItsKey(t *testing.T) {
 func TestWhatWasTypedSurvivesClosing(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
-	f := opened(t, p, "submit")
-	write(t, f, "Half a name")
+	f := conform.Form(t, p, "submit")
+	conform.Write(t, f, "Half a name")
 	uitest.Do(t, f, "dialog.close")
-	uitest.Settle(t, p, answer(t, p, f))
+	conform.Answer(t, p, f)
 	if d := src.Drafts["lead/400"]; d.Key != "key-1" || d.Values["name"] != "Half a name" {
 		t.Fatalf("%+v", d)
 	}
 	uitest.Has(t, p.View(), "Half a name", "draft")
-	f = opened(t, p, "submit")
+	f = conform.Form(t, p, "submit")
 	for range 11 {
 		f.Update(uitest.Stroke(t, "backspace"))
 	}
 	uitest.Do(t, f, "dialog.close")
-	uitest.Settle(t, p, answer(t, p, f))
+	conform.Answer(t, p, f)
 	if len(src.Drafts) != 0 || p.list.Tally(viewDrafts) != 0 {
 		t.Errorf("an empty form leaves a draft: %v", src.Drafts)
 	}
@@ -244,7 +245,7 @@ func TestWhatWasTypedSurvivesClosing(t *testing.T) {
 func TestTypingIsKeptAfterAPause(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
-	f := opened(t, p, "submit")
+	f := conform.Form(t, p, "submit")
 	if uitest.Timers(t, f.Update(uitest.Press("a"))) != 1 {
 		t.Fatal("no pause is waited for")
 	}
@@ -268,10 +269,10 @@ func TestADraftOutlivesAnAnswerThatIsOlder(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
 	slow := p.Refresh()
-	f := opened(t, p, "submit")
-	write(t, f, "Half a name")
+	f := conform.Form(t, p, "submit")
+	conform.Write(t, f, "Half a name")
 	uitest.Do(t, f, "dialog.close")
-	uitest.Settle(t, p, answer(t, p, f))
+	conform.Answer(t, p, f)
 	uitest.Settle(t, p, slow)
 	uitest.Has(t, p.View(), "Half a name")
 	src.LeadList.Value.Drafts = nil
@@ -288,9 +289,9 @@ func TestAFormLeftWhileItIsSentTellsTheEnd(t *testing.T) {
 			src.Refuse = uitest.Failure(partner.Uncertain)
 		}
 		uitest.Do(t, f, "form.submit")
-		cmd := answer(t, p, f)
+		cmd := conform.Answering(t, p, f)
 		uitest.Do(t, f, "dialog.close")
-		if answer(t, p, f) != nil {
+		if conform.Answering(t, p, f) != nil {
 			t.Error("leaving a form that is being sent does something")
 		}
 		out := uitest.Settle(t, p, cmd)
@@ -313,10 +314,10 @@ func TestADraftIsDiscardedAfterAsking(t *testing.T) {
 		act  string
 		left int
 	}{{"confirm.no", 1}, {"confirm.yes", 0}} {
-		do(t, p, "discard")
+		conform.Run(t, p, "discard")
 		d := p.Asks()
 		uitest.Do(t, d, c.act)
-		out := uitest.Settle(t, p, answer(t, p, d))
+		out := conform.Answer(t, p, d)
 		if len(src.Drafts) != c.left || p.list.Tally(viewDrafts) != c.left {
 			t.Errorf("after %s: %v", c.act, src.Drafts)
 		}
@@ -350,12 +351,12 @@ func TestSeveralBrandsAreChosenFrom(t *testing.T) {
 	second(src)
 	withDraft(src, drafted())
 	uitest.Settle(t, p, p.Init())
-	do(t, p, "submit")
+	conform.Run(t, p, "submit")
 	d := p.Asks()
 	d.Resize(60, 12)
 	uitest.Has(t, d.View(uitest.Theme(0)), "Delta CRM", "draft, 2h", "Echo Audio")
 	uitest.Do(t, d, "menu.item.500")
-	uitest.Settle(t, p, answer(t, p, d))
+	conform.Answer(t, p, d)
 	if f := p.Asks(); f == nil || f.Title() != "Refer a company · Echo Audio" {
 		t.Errorf("%v", f)
 	}

@@ -295,7 +295,7 @@ func (s Subject[P]) visited(t testing.TB) {
 	if visit(p, effect.Select, s.Visits.Newer); s.Visits.At(p) != s.Visits.Newer {
 		t.Errorf("what is newer than the list is not found: the cursor is on %q", s.Visits.At(p))
 	}
-	if m, ok := uitest.Find[toast.Msg](visit(p, effect.Select, "gone")); !ok || m.Text == "" {
+	if m, ok := uitest.Find[toast.Msg](visit(p, effect.Select, "gone")); !ok || !m.Refused || m.Text == "" {
 		t.Error("nobody says that what is gone is gone")
 	}
 	visit(p, effect.Select, 7)

@@ -102,11 +102,7 @@ func (s Subject[P]) nothingBlocks(t testing.TB) {
 		src.Hostile()
 		uitest.Settle(t, p, p.Init())
 	}
-	for _, state := range []uitest.State{
-		{Name: "loading", Reach: func(_ testing.TB, p pane.Pane, _ *uitest.Source) { p.Init() }},
-		{Name: "data", Reach: func(t testing.TB, p pane.Pane, _ *uitest.Source) { uitest.Settle(t, p, p.Init()) }},
-		{Name: "hostile", Reach: hostile},
-	} {
+	for _, state := range append([]uitest.State{{Name: "hostile", Reach: hostile}}, s.looks()...) {
 		p, src := s.In(t, state, uitest.Frame(80, 8))
 		calls := src.Calls()
 		for i := range steps {

@@ -14,6 +14,7 @@ import (
 	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 // refused fails the test unless an action is blocked for a reason with a text.
@@ -50,7 +51,7 @@ func TestConnectingOpensThePlatformsPageOnce(t *testing.T) {
 	uitest.Has(t, p.View(), "Finish signing in at TikTok in the browser, then press r.")
 	uitest.Settle(t, p, uitest.Do(t, p, "social.refresh"))
 	uitest.Lacks(t, p.View(), "Finish signing in")
-	do(t, p, "connect")
+	conform.Run(t, p, "connect")
 	if w := src.Writes(); len(w) != 2 || !reflect.DeepEqual(w[1].Arg, []string{"TIKTOK", "13", "key-2"}) {
 		t.Errorf("the next press is no act of its own: %v", w)
 	}
@@ -63,12 +64,12 @@ func TestConnectingAgainAfterAnUnclearFailureUsesTheSameKey(t *testing.T) {
 	for kind, want := range map[partner.Kind]string{partner.Uncertain: "key-1", partner.Conflict: "key-2"} {
 		p, src := loaded(t, uitest.Frame(80, 8))
 		src.Refuse = uitest.Failure(kind)
-		out := do(t, p, "connect")
+		out := conform.Run(t, p, "connect")
 		if m, ok := uitest.Find[toast.Msg](out); !ok || !m.Failed {
 			t.Errorf("%v: %v", kind, out)
 		}
 		src.Refuse = nil
-		do(t, p, "connect")
+		conform.Run(t, p, "connect")
 		if w := src.Writes(); len(w) != 2 || w[1].Arg.([]string)[2] != want {
 			t.Errorf("%v: %v", kind, w)
 		}
@@ -78,11 +79,11 @@ func TestConnectingAgainAfterAnUnclearFailureUsesTheSameKey(t *testing.T) {
 func TestANewAccountIsConnectedByChoosingItsPlatform(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
-	do(t, p, "connect.new")
+	conform.Run(t, p, "connect.new")
 	d := p.Asks()
 	uitest.Do(t, d, "menu.next")
 	uitest.Do(t, d, "menu.choose")
-	uitest.Settle(t, p, answer(t, p, d))
+	conform.Answer(t, p, d)
 	if w := src.Writes(); len(w) != 1 || !reflect.DeepEqual(w[0].Arg, []string{"YOUTUBE", "", "key-1"}) {
 		t.Errorf("%v", w)
 	}
@@ -103,7 +104,7 @@ func TestConnectingIsBlockedWithAReason(t *testing.T) {
 	src.PropertyList.Value.Notes = []partner.Note{{What: "sign-ins", Err: uitest.Failure(partner.Unavailable)}}
 	uitest.Settle(t, p, p.Refresh())
 	refused(t, p, "connect", "until the companion API answers")
-	out := do(t, p, "web")
+	out := conform.Run(t, p, "web")
 	if o, ok := uitest.Find[effect.Open](out); !ok || o.URL != partner.WebApp {
 		t.Errorf("the web page is not offered: %v", out)
 	}
@@ -118,7 +119,7 @@ func TestRemovingAsksAndNamesWhatGoes(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
 	ask := func() dialog.Dialog {
-		do(t, p, "remove")
+		conform.Run(t, p, "remove")
 		d := p.Asks()
 		d.Resize(70, 20)
 		return d
@@ -126,13 +127,13 @@ func TestRemovingAsksAndNamesWhatGoes(t *testing.T) {
 	d := ask()
 	uitest.Has(t, d.View(uitest.Theme(0)), "Remove “Beacon on TikTok”?", "no longer see it", "final")
 	uitest.Do(t, d, "confirm.no")
-	uitest.Settle(t, p, answer(t, p, d))
+	conform.Answer(t, p, d)
 	if len(src.Writes()) != 0 {
 		t.Fatal("no removes it")
 	}
 	d = ask()
 	uitest.Do(t, d, "confirm.yes")
-	cmd := answer(t, p, d)
+	cmd := conform.Answering(t, p, d)
 	refused(t, p, "remove", "being sent")
 	p.removeAll([]string{"13"})
 	out := uitest.Settle(t, p, cmd)
@@ -153,12 +154,12 @@ func TestMarkedAccountsGoTogether(t *testing.T) {
 	p, src := loaded(t, uitest.Zoomed(120, 30))
 	uitest.Do(t, p, "social.mark")
 	uitest.Do(t, p, "social.mark")
-	do(t, p, "remove")
+	conform.Run(t, p, "remove")
 	d := p.Asks()
 	d.Resize(70, 20)
 	uitest.Has(t, d.View(uitest.Theme(0)), "Remove 2 accounts?", "“Beacon on TikTok”, “Beacon on Instagram”")
 	uitest.Do(t, d, "confirm.yes")
-	uitest.Settle(t, p, answer(t, p, d))
+	conform.Answer(t, p, d)
 	if w := src.Writes(); len(w) != 1 || !reflect.DeepEqual(w[0].Arg, []string{"13", "12"}) {
 		t.Errorf("%v", w)
 	}
@@ -190,10 +191,10 @@ func TestWhatIsNotRemovedKeepsItsMarkAndSaysWhy(t *testing.T) {
 	for range 3 {
 		uitest.Do(t, p, "social.mark")
 	}
-	do(t, p, "remove")
+	conform.Run(t, p, "remove")
 	d := p.Asks()
 	uitest.Do(t, d, "confirm.yes")
-	out := uitest.Settle(t, p, answer(t, p, d))
+	out := conform.Answer(t, p, d)
 	said(t, out, "Removed Beacon on TikTok. Not removed: Beacon on Instagram. It is in use. Nor 1 more.")
 	var left []string
 	for _, r := range p.list.Targets() {

@@ -10,6 +10,7 @@ import (
 	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 // shown is a form as text.
@@ -18,15 +19,15 @@ func shown(f *dialog.Form) string { return f.View(uitest.Theme(0)) }
 // filled is the form for a new account with a good profile in it.
 func filled(t *testing.T, p *Pane) *dialog.Form {
 	t.Helper()
-	f := opened(t, p, "add")
-	write(t, f, "", "Beacon on Twitch", "https://twitch.tv/beacon", "twitch", "@beacon.tv", "", "", "games,gear")
+	f := conform.Form(t, p, "add")
+	conform.Write(t, f, "", "Beacon on Twitch", "https://twitch.tv/beacon", "twitch", "@beacon.tv", "", "", "games,gear")
 	return f
 }
 
 func TestAnAccountIsAdded(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Zoomed(120, 30))
-	out := submit(t, p, filled(t, p))
+	out := conform.Submit(t, p, filled(t, p))
 	want := partner.PropertyInput{
 		Name: "Beacon on Twitch", Type: partner.PropertySocial, URL: "https://twitch.tv/beacon", Platform: "TWITCH", Handle: "@beacon.tv", Tags: "games,gear",
 	}
@@ -96,9 +97,9 @@ func TestWhatDoesNotBelongToTheKindIsNotSent(t *testing.T) {
 func TestWhatIsWrongIsSaidAtItsField(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
-	f := opened(t, p, "add")
-	write(t, f, "", "Twice", "http://www.tiktok.com/@beacon.tok/")
-	submit(t, p, f)
+	f := conform.Form(t, p, "add")
+	conform.Write(t, f, "", "Twice", "http://www.tiktok.com/@beacon.tok/")
+	conform.Submit(t, p, f)
 	uitest.Has(t, shown(f), "✗ Choose the platform.", "✗ This address is in the list already, as “Beacon on TikTok”.")
 	if len(src.Writes()) != 0 || f.Busy() {
 		t.Error("it is sent all the same, or the form is stuck")
@@ -124,7 +125,7 @@ func TestARefusalKeepsTheFormAndMarksTheField(t *testing.T) {
 		p, src := loaded(t, uitest.Frame(80, 8))
 		f := filled(t, p)
 		src.Refuse = c.err
-		submit(t, p, f)
+		conform.Submit(t, p, f)
 		f.Resize(76, 40)
 		text := strings.Join(strings.Fields(uitest.Plain(shown(f))), " ")
 		for _, w := range c.want {
@@ -136,7 +137,7 @@ func TestARefusalKeepsTheFormAndMarksTheField(t *testing.T) {
 			t.Errorf("%s: what was typed is lost", name)
 		}
 		src.Refuse = nil
-		submit(t, p, f)
+		conform.Submit(t, p, f)
 		if n := len(src.Writes()); n != 2 {
 			t.Errorf("%s: it cannot be sent again: %d writes", name, n)
 		}
@@ -151,16 +152,16 @@ func TestAnUnclearFailureIsLookedUpFirst(t *testing.T) {
 	f := filled(t, p)
 	src.Refuse = uitest.Failure(partner.Uncertain)
 	uitest.Do(t, f, "form.submit")
-	replies := uitest.Run(t, answer(t, p, f))
+	replies := uitest.Run(t, conform.Answering(t, p, f))
 	look := p.Update(replies[0])
 	if !p.Status().Loading {
 		t.Fatal("the list is not read again")
 	}
-	submit(t, p, f)
+	conform.Submit(t, p, f)
 	uitest.Has(t, shown(f), "Send again in a moment.")
 	src.PropertyList.Value.Properties = append(src.PropertyList.Value.Properties, partner.Property{ID: "77", Name: "Beacon on Twitch", URL: "https://twitch.tv/beacon"})
 	uitest.Settle(t, p, look)
-	submit(t, p, f)
+	conform.Submit(t, p, f)
 	uitest.Has(t, shown(f), "in the list already")
 	if len(src.Writes()) != 1 {
 		t.Errorf("%d writes", len(src.Writes()))
@@ -176,9 +177,9 @@ func TestAFormLeftWhileItIsSentTellsTheEnd(t *testing.T) {
 			src.Refuse = uitest.Failure(partner.Forbidden)
 		}
 		uitest.Do(t, f, "form.submit")
-		cmd := answer(t, p, f)
+		cmd := conform.Answering(t, p, f)
 		uitest.Do(t, f, "dialog.close")
-		if left := answer(t, p, f); left != nil {
+		if left := conform.Answering(t, p, f); left != nil {
 			t.Error("leaving a form that is being sent does something")
 		}
 		out := uitest.Settle(t, p, cmd)
@@ -197,9 +198,9 @@ func TestALeftFormDoesNotCallUnsavedWhatMayBeSaved(t *testing.T) {
 	f := filled(t, p)
 	src.Refuse = uitest.Failure(partner.Uncertain)
 	uitest.Do(t, f, "form.submit")
-	sending := answer(t, p, f)
+	sending := conform.Answering(t, p, f)
 	uitest.Do(t, f, "dialog.close")
-	answer(t, p, f)
+	conform.Answering(t, p, f)
 	m, _ := uitest.Find[toast.Msg](uitest.Settle(t, p, sending))
 	if !strings.HasPrefix(m.Text, "It is not known whether this was saved.") || !m.Failed {
 		t.Errorf("said %+v", m)
@@ -209,28 +210,28 @@ func TestALeftFormDoesNotCallUnsavedWhatMayBeSaved(t *testing.T) {
 func TestADraftComesBack(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
-	f := opened(t, p, "add")
-	write(t, f, "", "Half")
+	f := conform.Form(t, p, "add")
+	conform.Write(t, f, "", "Half")
 	uitest.Do(t, f, "dialog.close")
-	uitest.Settle(t, p, answer(t, p, f))
-	f = opened(t, p, "add")
+	conform.Answer(t, p, f)
+	f = conform.Form(t, p, "add")
 	uitest.Has(t, shown(f), "Half", "What you typed before is back.")
 	uitest.Do(t, f, "form.next")
 	for range 4 {
 		f.Update(uitest.Stroke(t, "backspace"))
 	}
 	uitest.Do(t, f, "dialog.close")
-	uitest.Settle(t, p, answer(t, p, f))
+	conform.Answer(t, p, f)
 	if len(src.Drafts) != 0 {
 		t.Errorf("an empty form leaves a draft: %v", src.Drafts)
 	}
-	uitest.Lacks(t, shown(opened(t, p, "add")), "is back")
+	uitest.Lacks(t, shown(conform.Form(t, p, "add")), "is back")
 }
 
 func TestTypingIsKeptAfterAPause(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
-	f := opened(t, p, "add")
+	f := conform.Form(t, p, "add")
 	uitest.Do(t, f, "form.next")
 	if uitest.Timers(t, f.Update(uitest.Press("a"))) != 1 {
 		t.Fatal("no pause is waited for")
@@ -250,13 +251,13 @@ func TestAnAccountIsChanged(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
 	moveTo(t, p, "12")
-	f := opened(t, p, "edit")
+	f := conform.Form(t, p, "edit")
 	uitest.Has(t, shown(f), "Beacon on Instagram", "@beacon", "10k+", "Instagram")
 	uitest.Lacks(t, shown(f), "Kind")
-	submit(t, p, f)
+	conform.Submit(t, p, f)
 	uitest.Has(t, shown(f), "Nothing is changed yet.")
-	write(t, f, "!")
-	submit(t, p, f)
+	conform.Write(t, f, "!")
+	conform.Submit(t, p, f)
 	want := partner.PropertyInput{
 		ID: "12", Name: "Beacon on Instagram!", Type: partner.PropertySocial, URL: "https://instagram.com/beacon", Platform: "INSTAGRAM", Handle: "@beacon", Followers: "TEN_THOUSAND_PLUS",
 	}
@@ -265,7 +266,7 @@ func TestAnAccountIsChanged(t *testing.T) {
 	}
 	for id, lacks := range map[string]string{"11": "Platform", "14": "Handle"} {
 		moveTo(t, p, id)
-		uitest.Lacks(t, shown(opened(t, p, "edit")), lacks)
+		uitest.Lacks(t, shown(conform.Form(t, p, "edit")), lacks)
 	}
 }
 

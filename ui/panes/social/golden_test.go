@@ -3,38 +3,21 @@ package social
 import (
 	"testing"
 
-	"github.com/charmbracelet/x/exp/golden"
-
+	"impactdash/ui/pane"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
-// The golden files check drawing only. After a change of the drawing, look at
-// the difference and write them anew with
-//
-//	go test ./ui/panes/social -run TestGolden -update
 func TestGoldenStates(t *testing.T) {
 	t.Parallel()
-	for _, state := range states() {
-		for name, f := range frames() {
-			t.Run(state.Name+" "+name, func(t *testing.T) {
-				t.Parallel()
-				p, src := made(t, f)
-				state.Reach(t, p, src)
-				golden.RequireEqual(t, uitest.Plain(p.View()))
-			})
-		}
-	}
+	subject().GoldenStates(t, map[string]pane.Frame{"% small": uitest.Frame(80, 8), "% full": uitest.Zoomed(120, 30)})
 }
 
 func TestGoldenSizes(t *testing.T) {
 	t.Parallel()
-	for name, f := range sizes() {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			p, _ := loaded(t, f)
-			golden.RequireEqual(t, uitest.Plain(p.View()))
-		})
-	}
+	subject().GoldenSizes(t, map[string]pane.Frame{
+		"narrow": uitest.Frame(38, 5), "wide": uitest.Zoomed(220, 12), "full narrow": uitest.Zoomed(70, 12),
+	})
 }
 
 func TestGoldenForms(t *testing.T) {
@@ -43,10 +26,8 @@ func TestGoldenForms(t *testing.T) {
 		t.Run(act, func(t *testing.T) {
 			t.Parallel()
 			p, _ := loaded(t, uitest.Zoomed(120, 30))
-			uitest.Settle(t, p, uitest.Do(t, p, "social."+act))
-			d := p.Asks()
-			d.Resize(76, 24)
-			golden.RequireEqual(t, uitest.Plain(d.View(uitest.Theme(0))))
+			conform.Run(t, p, act)
+			conform.GoldenDialog(t, p.Asks(), 76, 24)
 		})
 	}
 }

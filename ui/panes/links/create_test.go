@@ -14,27 +14,14 @@ import (
 	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 // opened opens the form and gives it a size.
 func opened(t testing.TB, p *Pane) *dialog.Form {
 	t.Helper()
 	uitest.Settle(t, p, uitest.Do(t, p, "links.create"))
-	return asks[*dialog.Form](t, p)
-}
-
-// asks is the dialog the pane wants put to the user.
-func asks[T dialog.Dialog](t testing.TB, p *Pane) T {
-	t.Helper()
-	d, ok := p.Asks().(T)
-	if !ok {
-		t.Fatal("the pane does not ask what is expected")
-	}
-	d.Resize(74, 26)
-	if p.Asks() != nil {
-		t.Fatal("the question is asked twice")
-	}
-	return d
+	return conform.Asked[*dialog.Form](t, p)
 }
 
 // into types into a field of a form, by its label.
@@ -85,19 +72,6 @@ func over(d dialog.Dialog) bool {
 	return ok && !o.Stay
 }
 
-func view(f dialog.Dialog) string { return f.View(uitest.Frame(1, 1).Theme) }
-
-// writes are the requests for links so far.
-func writes(src *uitest.Source) []partner.LinkRequest {
-	var out []partner.LinkRequest
-	for _, w := range src.Writes() {
-		if q, ok := w.Arg.(partner.LinkRequest); ok {
-			out = append(out, q)
-		}
-	}
-	return out
-}
-
 func TestALinkIsMadeWithEverythingThatWasFilledIn(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Frame(80, 8))
@@ -110,13 +84,13 @@ func TestALinkIsMadeWithEverythingThatWasFilledIn(t *testing.T) {
 	into(t, f, "Sub ID 3", "nov")
 	into(t, f, "Shared ID", "s")
 	choose(t, f, "Property", "form.choose.next", 1)
-	uitest.Has(t, view(f), "https://go.example.com/Winter", "Goes to https://acme.example/sale?x=1", "214 of 5,000")
+	uitest.Has(t, conform.Text(f), "https://go.example.com/Winter", "Goes to https://acme.example/sale?x=1", "214 of 5,000")
 	msgs := uitest.Settle(t, p, submit(t, p, f))
 	want := partner.LinkRequest{
 		ProgramID: "100", Landing: "https://acme.example/sale?x=1", Vanity: true, Path: "Winter",
 		SubIDs: [3]string{"mail", "", "nov"}, SharedID: "s", PropertyID: "11",
 	}
-	if got := writes(src); len(got) != 1 || got[0] != want {
+	if got := conform.Written[partner.LinkRequest](src); len(got) != 1 || got[0] != want {
 		t.Fatalf("sent %+v", got)
 	}
 	if !over(f) {
@@ -132,8 +106,8 @@ func TestALinkIsMadeWithEverythingThatWasFilledIn(t *testing.T) {
 		t.Errorf("the cursor is on %s", at(p))
 	}
 	uitest.Has(t, p.View(), "go.example.com/c/1/2/100")
-	show := asks[*dialog.Show](t, p)
-	uitest.Has(t, view(show), "https://go.example.com/c/1/2/100", "Plain link for Acme Shoes", "Goes to https://acme.example/sale?x=1")
+	show := conform.Asked[*dialog.Show](t, p)
+	uitest.Has(t, conform.Text(show), "https://go.example.com/c/1/2/100", "Plain link for Acme Shoes", "Goes to https://acme.example/sale?x=1")
 	if c, ok := uitest.Find[effect.Copy](uitest.Run(t, uitest.Do(t, show, "dialog.copy"))); !ok || c.Text != "https://go.example.com/c/1/2/100" {
 		t.Errorf("copies %+v", c)
 	}
@@ -156,7 +130,7 @@ func TestNothingIsSentTwice(t *testing.T) {
 		t.Errorf("another form can be opened: %q", why)
 	}
 	uitest.Settle(t, p, tea.Batch(first, second))
-	if n := len(writes(src)); n != 1 {
+	if n := len(conform.Written[partner.LinkRequest](src)); n != 1 {
 		t.Errorf("%d links were made", n)
 	}
 }
@@ -210,8 +184,8 @@ func TestARefusalStaysInTheForm(t *testing.T) {
 		into(t, f, "Path", "Winter")
 		src.Refuse = c.err
 		msgs := uitest.Settle(t, p, submit(t, p, f))
-		uitest.Has(t, view(f), c.want, "Winter")
-		uitest.Clean(t, view(f))
+		uitest.Has(t, conform.Text(f), c.want, "Winter")
+		uitest.Clean(t, conform.Text(f))
 		if over(f) || f.Busy() {
 			t.Errorf("%s: the form is closed or still busy", name)
 		}
@@ -226,7 +200,7 @@ func TestARefusalStaysInTheForm(t *testing.T) {
 			continue // asks first
 		}
 		uitest.Settle(t, p, submit(t, p, f))
-		if len(writes(src)) != 2 || !over(f) {
+		if len(conform.Written[partner.LinkRequest](src)) != 2 || !over(f) {
 			t.Errorf("%s: sending again does not work", name)
 		}
 		if len(src.Drafts) != 0 {
@@ -247,41 +221,41 @@ func TestAnUnknownOutcomeIsNeverSentAgainUnasked(t *testing.T) {
 		src.Refuse = err
 		before := src.Calls()
 		uitest.Settle(t, p, submit(t, p, f))
-		uitest.Has(t, view(f), "It is not known whether the link was made", "your decision")
+		uitest.Has(t, conform.Text(f), "It is not known whether the link was made", "your decision")
 		if src.Calls()-before < 3 { // the link, the draft, the list
 			t.Errorf("%s: the links are not loaded again", name)
 		}
 		src.Refuse = nil
 		uitest.Settle(t, p, submit(t, p, f))
-		if n := len(writes(src)); n != 1 || !over(f) {
+		if n := len(conform.Written[partner.LinkRequest](src)); n != 1 || !over(f) {
 			t.Fatalf("%s: sent %d times without a question", name, n)
 		}
-		no := asks[*dialog.Confirm](t, p)
-		uitest.Has(t, view(no), "It is not known whether the last link for Acme Shoes was made.")
+		no := conform.Asked[*dialog.Confirm](t, p)
+		uitest.Has(t, conform.Text(no), "It is not known whether the last link for Acme Shoes was made.")
 		uitest.Do(t, no, "confirm.no")
 		uitest.Settle(t, p, answer(t, p, no))
-		f = asks[*dialog.Form](t, p)
-		uitest.Has(t, view(f), "Acme Shoes")
-		if f.Busy() || len(writes(src)) != 1 {
+		f = conform.Asked[*dialog.Form](t, p)
+		uitest.Has(t, conform.Text(f), "Acme Shoes")
+		if f.Busy() || len(conform.Written[partner.LinkRequest](src)) != 1 {
 			t.Fatalf("%s: no is taken for yes", name)
 		}
 		uitest.Settle(t, p, submit(t, p, f))
-		yes := asks[*dialog.Confirm](t, p)
+		yes := conform.Asked[*dialog.Confirm](t, p)
 		uitest.Do(t, yes, "confirm.yes")
 		cmd := answer(t, p, yes)
-		f = asks[*dialog.Form](t, p)
+		f = conform.Asked[*dialog.Form](t, p)
 		if !f.Busy() {
 			t.Errorf("%s: the form does not say that it is sent", name)
 		}
 		uitest.Settle(t, p, cmd)
-		if len(writes(src)) != 2 || !over(f) {
+		if len(conform.Written[partner.LinkRequest](src)) != 2 || !over(f) {
 			t.Errorf("%s: yes sends nothing", name)
 		}
-		asks[*dialog.Show](t, p)
+		conform.Asked[*dialog.Show](t, p)
 		f = opened(t, p)
 		choose(t, f, "Program", "form.choose.next", 1)
 		uitest.Settle(t, p, submit(t, p, f))
-		if len(writes(src)) != 3 {
+		if len(conform.Written[partner.LinkRequest](src)) != 3 {
 			t.Errorf("%s: it is asked again after a success", name)
 		}
 	}
@@ -307,7 +281,7 @@ func TestALinkThatCannotBeKeptIsShownAllTheSame(t *testing.T) {
 	if m, ok := uitest.Find[toast.Msg](msgs); !ok || !m.Failed || !strings.Contains(m.Text, "copy it now") || !strings.Contains(m.Text, "disk is full") {
 		t.Errorf("told: %+v", m)
 	}
-	uitest.Has(t, view(asks[*dialog.Show](t, p)), "https://go.example.com/c/1/2/100")
+	uitest.Has(t, conform.Text(conform.Asked[*dialog.Show](t, p)), "https://go.example.com/c/1/2/100")
 }
 
 func TestAFormClosedWhileItIsSentIsToldByAToast(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"impactdash/ui/effect"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 // leave closes the form as Esc does.
@@ -29,12 +30,12 @@ func TestADraftSurvivesClosingAndTheNextSession(t *testing.T) {
 		t.Errorf("kept: %+v", d)
 	}
 	f = opened(t, p)
-	uitest.Has(t, view(f), "< Bolt Bikes >", "mail")
+	uitest.Has(t, conform.Text(f), "< Bolt Bikes >", "mail")
 	leave(t, p, f)
 	later := New(t.Context(), src)
 	later.SetFrame(uitest.Frame(80, 8))
 	uitest.Settle(t, later, later.Init())
-	uitest.Has(t, view(opened(t, later)), "< Bolt Bikes >", "mail")
+	uitest.Has(t, conform.Text(opened(t, later)), "< Bolt Bikes >", "mail")
 }
 
 func TestAnEmptiedFormIsNoDraft(t *testing.T) {
@@ -66,19 +67,19 @@ func TestAFormForAnotherBrandLeavesTheDraftAlone(t *testing.T) {
 	into(t, f, "Landing page", "acme.example/x")
 	leave(t, p, f)
 	p.Update(effect.Visit{To: ID, About: effect.Create, Value: effect.Brand{ProgramID: "200"}})
-	f = asks[*dialog.Form](t, p)
-	uitest.Lacks(t, view(f), "acme.example/x")
+	f = conform.Asked[*dialog.Form](t, p)
+	uitest.Lacks(t, conform.Text(f), "acme.example/x")
 	leave(t, p, f)
 	if src.Drafts["link"].Values[fieldLanding] != "acme.example/x" {
 		t.Errorf("kept: %v", src.Drafts)
 	}
 	p.Update(effect.Visit{To: ID, About: effect.Create, Value: effect.Brand{ProgramID: "200"}})
-	f = asks[*dialog.Form](t, p)
+	f = conform.Asked[*dialog.Form](t, p)
 	into(t, f, "Landing page", "bolt.example/y")
 	leave(t, p, f)
-	uitest.Has(t, view(opened(t, p)), "< Bolt Bikes >", "bolt.example/y")
+	uitest.Has(t, conform.Text(opened(t, p)), "< Bolt Bikes >", "bolt.example/y")
 	p.Update(effect.Visit{To: ID, About: effect.Create, Value: effect.Brand{ProgramID: "100"}})
-	uitest.Has(t, view(asks[*dialog.Form](t, p)), "< Acme Shoes >", "acme.example/x")
+	uitest.Has(t, conform.Text(conform.Asked[*dialog.Form](t, p)), "< Acme Shoes >", "acme.example/x")
 }
 
 func TestADraftThatWasGivenAnotherProgramMovesThere(t *testing.T) {
@@ -108,10 +109,10 @@ func TestADoubtSurvivesTheSession(t *testing.T) {
 	uitest.Settle(t, later, later.Init())
 	f = opened(t, later)
 	uitest.Settle(t, later, submit(t, later, f))
-	if len(writes(src)) != 1 {
+	if len(conform.Written[partner.LinkRequest](src)) != 1 {
 		t.Error("what may have been sent before is sent again unasked")
 	}
-	asks[*dialog.Confirm](t, later)
+	conform.Asked[*dialog.Confirm](t, later)
 }
 
 // slow keeps the drafts in the order in which they arrive.
@@ -155,5 +156,5 @@ func TestADraftThatCannotBeKeptIsTold(t *testing.T) {
 	if m, ok := uitest.Find[toast.Msg](msgs); !ok || !m.Failed {
 		t.Errorf("told: %+v", m)
 	}
-	uitest.Has(t, view(opened(t, p)), "mail")
+	uitest.Has(t, conform.Text(opened(t, p)), "mail")
 }

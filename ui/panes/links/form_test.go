@@ -13,6 +13,7 @@ import (
 	"impactdash/ui/event"
 	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 func TestTheFormStopsWhatIsNotPermitted(t *testing.T) {
@@ -34,7 +35,7 @@ func TestTheFormStopsWhatIsNotPermitted(t *testing.T) {
 		if len(src.Writes()) != 0 {
 			t.Errorf("%s: %+v", c.text, src.Writes())
 		}
-		uitest.Has(t, view(f), c.want)
+		uitest.Has(t, conform.Text(f), c.want)
 	}
 	p, _ := loaded(t, uitest.Frame(80, 8))
 	f := opened(t, p)
@@ -43,7 +44,7 @@ func TestTheFormStopsWhatIsNotPermitted(t *testing.T) {
 	if submit(t, p, f) != nil {
 		t.Error("sent without a program")
 	}
-	uitest.Has(t, view(f), "Choose one.", "A path has letters")
+	uitest.Has(t, conform.Text(f), "Choose one.", "A path has letters")
 }
 
 // A page without a protocol gets https://, one that has a protocol keeps it.
@@ -58,7 +59,7 @@ func TestTheLandingPageKeepsItsProtocol(t *testing.T) {
 			uitest.Settle(t, p, p.Update(dialog.Answer{To: ID, Ask: askCreate, Values: map[string]string{
 				fieldProgram: "100", fieldLanding: typed, fieldProtocol: protocol,
 			}}))
-			if got := writes(src); len(got) != 1 || got[0].Landing != want {
+			if got := conform.Written[partner.LinkRequest](src); len(got) != 1 || got[0].Landing != want {
 				t.Errorf("%q with %s: %+v", typed, protocol, got)
 			}
 		}
@@ -70,10 +71,10 @@ func TestAProgramWithoutDeepLinksTakesNoLandingPage(t *testing.T) {
 	p, src := loaded(t, uitest.Frame(80, 8))
 	p.drafts.byProgram["300"], p.drafts.last = values{fieldProgram: "300", fieldLanding: "https://cedar.example/tea"}, "300"
 	f := opened(t, p)
-	uitest.Has(t, view(f), "Cedar Tea allows no landing page of your own.", "default page")
-	uitest.Lacks(t, view(f), "cedar.example/tea")
+	uitest.Has(t, conform.Text(f), "Cedar Tea allows no landing page of your own.", "default page")
+	uitest.Lacks(t, conform.Text(f), "cedar.example/tea")
 	uitest.Settle(t, p, submit(t, p, f))
-	if got := writes(src); len(got) != 1 || got[0].Landing != "" {
+	if got := conform.Written[partner.LinkRequest](src); len(got) != 1 || got[0].Landing != "" {
 		t.Errorf("sent %+v", got)
 	}
 }
@@ -86,11 +87,11 @@ func TestAVisitOpensTheFormForItsBrand(t *testing.T) {
 	for _, b := range []effect.Brand{{ProgramID: "200", Name: "Bolt Bikes"}, {Name: "Bolt Bikes"}} {
 		p, _ := loaded(t, uitest.Frame(80, 8))
 		visit(p, b)
-		uitest.Has(t, view(asks[*dialog.Form](t, p)), "< Bolt Bikes >")
+		uitest.Has(t, conform.Text(conform.Asked[*dialog.Form](t, p)), "< Bolt Bikes >")
 	}
 	p, _ := loaded(t, uitest.Frame(80, 8))
 	visit(p, effect.Brand{})
-	uitest.Has(t, view(asks[*dialog.Form](t, p)), "choose")
+	uitest.Has(t, conform.Text(conform.Asked[*dialog.Form](t, p)), "choose")
 	msgs := visit(p, effect.Brand{ProgramID: "900", Name: "\x1b[31mNorthpeak"})
 	if m, ok := uitest.Find[toast.Msg](msgs); !ok || m.Text != "You have not joined Northpeak, so there is no link to make." || !m.Refused {
 		t.Errorf("told: %+v", m)
@@ -127,7 +128,7 @@ func TestAVisitWaitsForABrandThatWasJustJoined(t *testing.T) {
 		}
 		msgs := uitest.Settle(t, p, loading)
 		if c.opens {
-			uitest.Has(t, view(asks[*dialog.Form](t, p)), "< Northpeak >")
+			uitest.Has(t, conform.Text(conform.Asked[*dialog.Form](t, p)), "< Northpeak >")
 		}
 		if p.Asks() != nil {
 			t.Errorf("%s: a form is opened all the same", name)
@@ -156,7 +157,7 @@ func TestTheOnlyProgramIsChosen(t *testing.T) {
 	p, src := fresh(t, uitest.Frame(80, 8))
 	src.ProgramList.Value.Programs = src.ProgramList.Value.Programs[:1]
 	uitest.Settle(t, p, p.Init())
-	uitest.Has(t, view(opened(t, p)), "< Acme Shoes >")
+	uitest.Has(t, conform.Text(opened(t, p)), "< Acme Shoes >")
 }
 
 func TestPropertiesThatAreMissingAreToldInTheForm(t *testing.T) {
@@ -164,10 +165,10 @@ func TestPropertiesThatAreMissingAreToldInTheForm(t *testing.T) {
 	p, src := fresh(t, uitest.Frame(80, 8))
 	src.ProgramList.Value.Properties = nil
 	uitest.Settle(t, p, p.Init())
-	uitest.Has(t, view(opened(t, p)), "You have no properties yet.")
+	uitest.Has(t, conform.Text(opened(t, p)), "You have no properties yet.")
 	src.ProgramList.Value.Notes = []partner.Note{{What: "properties", Err: uitest.Failure(partner.Forbidden)}}
 	uitest.Settle(t, p, p.Refresh())
-	uitest.Has(t, view(opened(t, p)), "Your properties could not be loaded.")
+	uitest.Has(t, conform.Text(opened(t, p)), "Your properties could not be loaded.")
 }
 
 func TestTheFormIsTameWithHostileData(t *testing.T) {
@@ -176,11 +177,11 @@ func TestTheFormIsTameWithHostileData(t *testing.T) {
 	src.Hostile()
 	uitest.Settle(t, p, p.Init())
 	p.open(nil)
-	f := asks[*dialog.Form](t, p)
+	f := conform.Asked[*dialog.Form](t, p)
 	for i := range 24 {
 		for _, w := range []int{1, 20, 47, 74} {
 			f.Resize(w, i)
-			uitest.Clean(t, view(f))
+			uitest.Clean(t, conform.Text(f))
 		}
 		f.Resize(74, 26)
 		uitest.Type(f.Update, "v")
@@ -192,6 +193,6 @@ func TestTheFormIsTameWithHostileData(t *testing.T) {
 	for _, name := range uitest.Names() {
 		d := shown(partner.Link{URL: "https://x.example/" + name, Program: name, Landing: name, SubIDs: [3]string{name, "", name}})
 		d.Resize(70, 20)
-		uitest.Clean(t, view(d))
+		uitest.Clean(t, conform.Text(d))
 	}
 }

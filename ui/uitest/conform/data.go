@@ -173,7 +173,7 @@ func refuses(t testing.TB, p pane.Pane, stale []tea.Msg) {
 }
 
 func (s Subject[P]) refreshMovesNothing(t testing.TB) {
-	for _, f := range s.frames() {
+	for _, f := range append(s.frames(), uitest.Frame(30, 4), uitest.Frame(160, 7)) {
 		p, _ := s.moved(t, f)
 		before := p.View()
 		p.Refresh()

@@ -29,30 +29,38 @@ func (s Subject[P]) everySizeFilled(t testing.TB, state uitest.State) {
 	}
 }
 
-// viewIsPure proves that drawing and being asked change nothing, and that a
-// resize there and back shows the same again.
+// viewIsPure proves that being asked and being resized there and back change
+// nothing that is drawn.
 func (s Subject[P]) viewIsPure(t testing.TB) {
 	for _, state := range s.all() {
 		for _, f := range append(s.frames(), uitest.Frame(30, 5), uitest.Zoomed(160, 24), uitest.Zoomed(30, 5)) {
 			p, _ := s.In(t, state, f)
-			if has(p, "down") {
-				Run(t, p, "down")
-			}
 			one := p.View()
-			p.SetFrame(f)
 			ask(p)
 			if p.View() != one {
 				t.Errorf("%s: two views differ", state.Name)
 			}
-			small := f
-			small.Width, small.Height = 3, 2
-			p.SetFrame(small)
-			p.View()
-			p.SetFrame(f)
-			if p.View() != one {
-				t.Errorf("%s: a resize there and back changed the view of %d×%d", state.Name, f.Width, f.Height)
-			}
+			resized(t, p, state.Name, f)
 		}
+	}
+	for _, f := range s.frames() {
+		p, _ := s.moved(t, f) // a list that fits does not scroll
+		resized(t, p, "further down", f)
+	}
+}
+
+// resized proves that a resize there and back shows the same again.
+func resized(t testing.TB, p pane.Pane, state string, f pane.Frame) {
+	t.Helper()
+	one := p.View()
+	p.SetFrame(f)
+	small := f
+	small.Width, small.Height = 3, 2
+	p.SetFrame(small)
+	p.View()
+	p.SetFrame(f)
+	if p.View() != one {
+		t.Errorf("%s: a resize there and back changed the view of %d×%d", state, f.Width, f.Height)
 	}
 }
 

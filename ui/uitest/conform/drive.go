@@ -38,6 +38,9 @@ func Asked[D dialog.Dialog](t testing.TB, p pane.Pane) D {
 		t.Fatalf("the question is %T", d)
 	}
 	v.Resize(76, 40)
+	if question(p) != nil {
+		t.Fatal("the question is put twice")
+	}
 	return v
 }
 
@@ -78,6 +81,9 @@ func Answering(t testing.TB, p pane.Pane, d dialog.Dialog) tea.Cmd {
 	o, ok := d.Outcome()
 	if !ok || o.Answer == nil {
 		t.Fatalf("the question has no answer: %s", Text(d))
+	}
+	if o.Answer.Dest() != p.ID() {
+		t.Fatalf("the answer goes to %s", o.Answer.Dest())
 	}
 	return p.Update(*o.Answer)
 }

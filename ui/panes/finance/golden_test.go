@@ -3,55 +3,24 @@ package finance
 import (
 	"testing"
 
-	"github.com/charmbracelet/x/exp/golden"
-
 	"impactdash/ui/pane"
 	"impactdash/ui/uitest"
 )
 
-// The golden files check drawing only. After a change of the drawing, look at
-// the difference and write them anew with
-//
-//	go test ./ui/panes/finance -run TestGolden -update
-
-// drawn is a pane in a state, in a frame.
-func drawn(t *testing.T, name string, f pane.Frame) string {
-	t.Helper()
-	for _, state := range uitest.States() {
-		if state.Name == name {
-			p, src := made(t, f)
-			state.Reach(t, p, src)
-			return p.View()
-		}
-	}
-	t.Fatalf("no state %q", name)
-	return ""
-}
-
 func TestGoldenStates(t *testing.T) {
 	t.Parallel()
-	for _, state := range uitest.States() {
-		t.Run(state.Name, func(t *testing.T) {
-			t.Parallel()
-			golden.RequireEqual(t, uitest.Plain(drawn(t, state.Name, uitest.Frame(80, 8))))
-		})
-	}
+	subject().GoldenStates(t, map[string]pane.Frame{"%": uitest.Frame(80, 8)})
 }
 
 func TestGoldenSizes(t *testing.T) {
 	t.Parallel()
-	for name, f := range map[string]pane.Frame{
+	subject().GoldenSizes(t, map[string]pane.Frame{
 		"narrow": uitest.Frame(40, 9), "wide": uitest.Frame(160, 6), "zoomed": uitest.Zoomed(100, 24),
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			golden.RequireEqual(t, uitest.Plain(drawn(t, "data", f)))
-		})
-	}
+	})
 }
 
 // One file has the colours as well.
 func TestGoldenStyled(t *testing.T) {
 	t.Parallel()
-	golden.RequireEqual(t, drawn(t, "stale", uitest.Frame(80, 8)))
+	subject().GoldenStyled(t, "stale", uitest.Frame(80, 8))
 }

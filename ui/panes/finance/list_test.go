@@ -17,19 +17,6 @@ func chosen(p *Pane) string {
 	return row.ID
 }
 
-// ids lists the rows by walking through them.
-func ids(t testing.TB, p *Pane) []string {
-	t.Helper()
-	uitest.Do(t, p, "finance.first")
-	var out []string
-	for range p.rows.Len() {
-		out = append(out, chosen(p))
-		uitest.Do(t, p, "finance.down")
-	}
-	uitest.Do(t, p, "finance.first")
-	return out
-}
-
 // show steps to a view of the list.
 func show(t testing.TB, p *Pane, v listView) {
 	t.Helper()

@@ -6,27 +6,9 @@ import (
 	"testing"
 
 	"impactdash/internal/partner"
-	"impactdash/ui/pane"
 	"impactdash/ui/theme"
 	"impactdash/ui/uitest"
 )
-
-func TestCreatorSevenStates(t *testing.T) {
-	t.Parallel()
-	for _, f := range []pane.Frame{uitest.Frame(80, 24), uitest.Frame(150, 34)} {
-		seen := make(map[string]string)
-		for _, state := range uitest.States() {
-			p, src := creator(t, f)
-			state.Reach(t, p, src)
-			view := p.View()
-			uitest.Geometry(t, view, f.Width, f.Height)
-			if other, ok := seen[view]; ok && (state.Name != "refreshing" || other != "data") {
-				t.Errorf("%s looks like %s", state.Name, other)
-			}
-			seen[view] = state.Name
-		}
-	}
-}
 
 func TestCreatorFitsAllSizes(t *testing.T) {
 	t.Parallel()

@@ -4,78 +4,37 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/charmbracelet/x/exp/golden"
-
 	"impactdash/ui/pane"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
-
-// The golden files check drawing only. After a change of the drawing, look at
-// the difference and write them anew with
-//
-//	go test ./ui/panes/snapshot -run TestGolden -update
-
-// drawn is a pane in a state, in a frame.
-func drawn(t *testing.T, name string, f pane.Frame) string {
-	t.Helper()
-	for _, state := range uitest.States() {
-		if state.Name == name {
-			p, src := made(t, f)
-			state.Reach(t, p, src)
-			return p.View()
-		}
-	}
-	t.Fatalf("no state %q", name)
-	return ""
-}
 
 func TestGoldenStates(t *testing.T) {
 	t.Parallel()
-	for _, state := range uitest.States() {
-		t.Run(state.Name, func(t *testing.T) {
-			t.Parallel()
-			golden.RequireEqual(t, uitest.Plain(drawn(t, state.Name, uitest.Frame(80, 20))))
-		})
-	}
+	subject().GoldenStates(t, map[string]pane.Frame{"%": uitest.Frame(80, 20)})
 }
 
 func TestGoldenSizes(t *testing.T) {
 	t.Parallel()
-	for name, f := range map[string]pane.Frame{
+	subject().GoldenSizes(t, map[string]pane.Frame{
 		"narrow": uitest.Frame(40, 9), "wide": uitest.Frame(160, 36), "zoomed": uitest.Zoomed(120, 40),
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			golden.RequireEqual(t, uitest.Plain(drawn(t, "data", f)))
-		})
-	}
+	})
 }
 
 func TestGoldenCreator(t *testing.T) {
 	t.Parallel()
-	for _, state := range uitest.States() {
-		t.Run(state.Name, func(t *testing.T) {
-			t.Parallel()
-			p, src := creator(t, uitest.Frame(116, 30))
-			state.Reach(t, p, src)
-			golden.RequireEqual(t, uitest.Plain(p.View()))
-		})
-	}
-	for name, f := range map[string]pane.Frame{
-		"narrow": uitest.Frame(40, 9), "small": uitest.Frame(80, 20), "zoomed": uitest.Zoomed(160, 44),
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			p, _ := turned(t, f)
-			golden.RequireEqual(t, uitest.Plain(p.View()))
-		})
-	}
+	creating().GoldenStates(t, map[string]pane.Frame{"%": uitest.Frame(116, 30)})
+	subject().GoldenViews(t, map[string]conform.Sight[*Pane]{
+		"narrow": {Frame: uitest.Frame(40, 9), Lead: toCreator},
+		"small":  {Frame: uitest.Frame(80, 20), Lead: toCreator},
+		"zoomed": {Frame: uitest.Zoomed(160, 44), Lead: toCreator},
+	})
 }
 
 // One file has the colours as well.
 func TestGoldenStyled(t *testing.T) {
 	t.Parallel()
-	golden.RequireEqual(t, drawn(t, "stale", uitest.Frame(80, 20)))
+	subject().GoldenStyled(t, "stale", uitest.Frame(80, 20))
 }
 
 func TestTodayHasRoomForItsName(t *testing.T) {

@@ -12,18 +12,17 @@ import (
 
 const turn = "snapshot.persona"
 
-// creator is a pane that shows the creator persona from its first question on.
-func creator(t testing.TB, f pane.Frame) (*Pane, *uitest.Source) {
-	p, src := made(t, f)
-	p.side = p.sides[1]
-	return p, src
-}
-
 // turned is a loaded pane that was turned to the creator persona.
 func turned(t testing.TB, f pane.Frame) (*Pane, *uitest.Source) {
 	p, src := loaded(t, f)
-	uitest.Settle(t, p, uitest.Do(t, p, turn))
+	toCreator(t, p, src)
 	return p, src
+}
+
+// toCreator turns a pane to the creator persona.
+func toCreator(t testing.TB, p *Pane, _ *uitest.Source) {
+	t.Helper()
+	uitest.Settle(t, p, uitest.Do(t, p, turn))
 }
 
 func TestTurningKeepsRangeComparisonDayAndEachMetric(t *testing.T) {

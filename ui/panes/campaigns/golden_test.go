@@ -15,7 +15,7 @@ func TestGoldenStates(t *testing.T) {
 
 func TestGoldenViews(t *testing.T) {
 	t.Parallel()
-	subject().GoldenViews(t, map[string]conform.Sight[*Pane]{
+	conform.GoldenViews(t, loaded, map[string]conform.Sight[*Pane]{
 		"narrow":        {Frame: uitest.Frame(30, 6)},
 		"mine":          {Frame: uitest.Zoomed(120, 30), Acts: []string{"view.next"}},
 		"all":           {Frame: uitest.Zoomed(200, 30), Acts: []string{"view.previous", "last"}},

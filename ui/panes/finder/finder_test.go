@@ -10,6 +10,7 @@ import (
 	"impactdash/ui/effect"
 	"impactdash/ui/event"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 func TestTheFieldHasTheKeysWhenTheScreenOpens(t *testing.T) {
@@ -77,7 +78,7 @@ func TestLateAnswersAreIgnored(t *testing.T) {
 	// What was given up with Esc does not come back either.
 	uitest.Type(p.Update, "8")
 	late := p.find()
-	run(t, p, "results")
+	conform.Run(t, p, "results")
 	p.clear()
 	uitest.Settle(t, p, late)
 	if p.list.Shown() != 0 || p.text() != "" {
@@ -105,12 +106,12 @@ func TestTheTimelineFollowsTheCursor(t *testing.T) {
 	p, src := searched(t, uitest.Zoomed(158, 30))
 	uitest.Has(t, p.View(), "Nov 10 03:04", "tracked $12.40", "~Nov 14 07:04", "modified $12.40 → $10.00: Partial return",
 		"reversed $10.00 → $0.00: Return", "Dec 1 ", "locks (expected)", "clears (expected)", "declined: order not tracked", "Sub ID 3", "SAVE10")
-	run(t, p, "down", "down")
+	conform.Run(t, p, "down", "down")
 	got := src.Traced()
 	if strings.Join(got, " ") != "2000.1.77 2000.1.770 1000.4636.158140" {
 		t.Errorf("asked for %v", got)
 	}
-	run(t, p, "down")
+	conform.Run(t, p, "down")
 	if len(src.Traced()) != 3 {
 		t.Error("an inquiry was asked for a timeline")
 	}
@@ -122,17 +123,17 @@ func TestATimelineThatFailsIsToldInItsPlace(t *testing.T) {
 	p, src := opened(t, uitest.Zoomed(158, 30))
 	src.Life.Err = uitest.Failure(partner.Unavailable)
 	seek(t, p, "77")
-	run(t, p, "results")
+	conform.Run(t, p, "results")
 	uitest.Has(t, p.View(), "The timeline is not to be had.", "503", "$1,200.00")
 	if p.Status().Err != nil {
 		t.Error("the search did not fail")
 	}
 	src.Life.Err = nil
-	run(t, p, "refresh")
+	conform.Run(t, p, "refresh")
 	uitest.Has(t, p.View(), "tracked $12.40")
 	// A later failure leaves the timeline that was there.
 	src.Life.Err = uitest.Failure(partner.Unavailable)
-	run(t, p, "refresh")
+	conform.Run(t, p, "refresh")
 	uitest.Has(t, p.View(), "tracked $12.40", "not to be had")
 }
 
@@ -140,7 +141,7 @@ func TestFromTheFieldToTheResultsAndBack(t *testing.T) {
 	t.Parallel()
 	p, src := opened(t, uitest.Zoomed(120, 24))
 	uitest.Type(p.Update, "77")
-	run(t, p, "results") // what was typed last is searched for at once
+	conform.Run(t, p, "results") // what was typed last is searched for at once
 	if p.Capturing() || last(src) != "77" || under(p) != pending {
 		t.Fatalf("capturing %v, searched for %q, at %s", p.Capturing(), last(src), under(p))
 	}
@@ -149,11 +150,11 @@ func TestFromTheFieldToTheResultsAndBack(t *testing.T) {
 	if len(src.Finds()) > asked+1 || last(src) != "77" {
 		t.Errorf("searched again for %q", last(src))
 	}
-	run(t, p, "down", "search")
+	conform.Run(t, p, "down", "search")
 	if !p.Capturing() || p.text() != "77" {
 		t.Errorf("capturing %v, text %q", p.Capturing(), p.text())
 	}
-	run(t, p, "results")
+	conform.Run(t, p, "results")
 	if under(p) != cleared {
 		t.Errorf("the cursor went to %s", under(p))
 	}
@@ -180,7 +181,7 @@ func TestEscClearsThenLeaves(t *testing.T) {
 	t.Parallel()
 	p, src := opened(t, uitest.Zoomed(120, 24))
 	seek(t, p, "77")
-	run(t, p, "clear")
+	conform.Run(t, p, "clear")
 	if p.Capturing() || p.text() != "" || last(src) != "" || p.Back() {
 		t.Errorf("from the field: capturing %v, text %q", p.Capturing(), p.text())
 	}
@@ -189,7 +190,7 @@ func TestEscClearsThenLeaves(t *testing.T) {
 		t.Errorf("from the list: text %q, %d results", q.text(), q.list.Shown())
 	}
 	narrow, _ := searched(t, uitest.Zoomed(80, 24))
-	run(t, narrow, "open")
+	conform.Run(t, narrow, "open")
 	if !narrow.Back() || narrow.text() != "77" {
 		t.Error("Esc does not close the detail first")
 	}
@@ -201,14 +202,14 @@ func TestNothingFound(t *testing.T) {
 	src.Hits.Value.Hits, src.Hits.Value.Total = nil, 0
 	seek(t, p, "X-9")
 	uitest.Has(t, p.View(), "No action since Sep 3, 2025 has “X-9”.", "Orders that were never tracked can be asked about: Enter, then i")
-	run(t, p, "results")
+	conform.Run(t, p, "results")
 	uitest.Has(t, p.View(), "asked about: i files an inquiry.")
-	v, _ := uitest.Find[effect.Visit](run(t, p, "inquiry"))
+	v, _ := uitest.Find[effect.Visit](conform.Run(t, p, "inquiry"))
 	if want := (effect.Visit{To: "todo", Zoom: true, About: effect.Create, Value: event.Inquiry{OrderID: "X-9", Type: "UNTRACKED"}}); v != want {
 		t.Errorf("files %+v", v)
 	}
 	src.Empty()
-	run(t, p, "refresh")
+	conform.Run(t, p, "refresh")
 	uitest.Has(t, p.View(), "No action is kept on this machine yet.")
 }
 
@@ -218,8 +219,8 @@ func TestAnAmountIsNoOrder(t *testing.T) {
 		p, src := opened(t, uitest.Zoomed(120, 24))
 		src.Hits.Value.Hits = nil
 		seek(t, p, text)
-		run(t, p, "results")
-		v, _ := uitest.Find[effect.Visit](run(t, p, "inquiry"))
+		conform.Run(t, p, "results")
+		v, _ := uitest.Find[effect.Visit](conform.Run(t, p, "inquiry"))
 		if about, ok := v.Value.(event.Inquiry); !ok || about.OrderID != want {
 			t.Errorf("%q is asked about as %+v", text, v.Value)
 		}
@@ -230,7 +231,7 @@ func TestAnInquiryKnowsTheAction(t *testing.T) {
 	t.Parallel()
 	p, _ := searched(t, uitest.Zoomed(120, 24))
 	about := func() event.Inquiry {
-		v, _ := uitest.Find[effect.Visit](run(t, p, "inquiry"))
+		v, _ := uitest.Find[effect.Visit](conform.Run(t, p, "inquiry"))
 		got, _ := v.Value.(event.Inquiry)
 		return got
 	}
@@ -239,17 +240,17 @@ func TestAnInquiryKnowsTheAction(t *testing.T) {
 	}); got != want {
 		t.Errorf("pending: %+v", got)
 	}
-	run(t, p, "down", "down")
+	conform.Run(t, p, "down", "down")
 	if got, want := about(), (event.Inquiry{
 		ProgramID: "100", Program: "Acme Shoes", OrderID: "A-1077", Type: "DECLINED", Transaction: "2026-11-02 15:04", Amount: "124.00", Expected: "10.00",
 	}); got != want {
 		t.Errorf("reversed: %+v", got)
 	}
-	run(t, p, "down")
+	conform.Run(t, p, "down")
 	if why := uitest.Action(t, p, "finder.inquiry").Blocked(); why != "there is an inquiry about this order; Enter goes to it" {
 		t.Errorf("blocked because %q", why)
 	}
-	v, _ := uitest.Find[effect.Visit](run(t, p, "open"))
+	v, _ := uitest.Find[effect.Visit](conform.Run(t, p, "open"))
 	if want := (effect.Visit{To: "todo", Zoom: true, About: effect.Select, Value: "15652378"}); v != want {
 		t.Errorf("Enter leads to %+v", v)
 	}
@@ -259,7 +260,7 @@ func TestOneComesBackToTheList(t *testing.T) {
 	t.Parallel()
 	f := uitest.Zoomed(120, 24)
 	p, _ := searched(t, f)
-	run(t, p, "down", "inquiry")
+	conform.Run(t, p, "down", "inquiry")
 	for _, f.Focused = range []bool{false, true} {
 		p.SetFrame(f)
 	}
@@ -282,7 +283,7 @@ func TestAVisitTracesAnAction(t *testing.T) {
 		}
 	}
 	p, _ := opened(t, uitest.Zoomed(120, 24))
-	if got := say(uitest.Settle(t, p, p.Update(trace("gone")))); got != "That action is not kept on this machine." {
+	if got := conform.Said(uitest.Settle(t, p, p.Update(trace("gone")))); got != "That action is not kept on this machine." {
 		t.Errorf("said %q", got)
 	}
 	uitest.Settle(t, p, p.Update(effect.Visit{To: ID, Zoom: true}))
@@ -300,10 +301,10 @@ func TestCopyAndBrand(t *testing.T) {
 	if id, name, ok := p.Brand(); id != "200" || name != "Bolt Bikes" || !ok {
 		t.Errorf("%q %q %v", id, name, ok)
 	}
-	if c, _ := uitest.Find[effect.Copy](run(t, p, "copy.id")); c.Text != "2000.1.77" {
+	if c, _ := uitest.Find[effect.Copy](conform.Run(t, p, "copy.id")); c.Text != "2000.1.77" {
 		t.Errorf("copied %q", c.Text)
 	}
-	run(t, p, "last")
+	conform.Run(t, p, "last")
 	if v, _ := p.Pointed(); v != "77" || uitest.Action(t, p, "finder.copy.id").Blocked() == "" {
 		t.Errorf("an inquiry: %q", v)
 	}
@@ -319,7 +320,7 @@ func TestCopyAndBrand(t *testing.T) {
 func TestAFailureKeepsWhatWasFound(t *testing.T) {
 	t.Parallel()
 	p, src := searched(t, uitest.Zoomed(120, 24))
-	run(t, p, "down", "search")
+	conform.Run(t, p, "down", "search")
 	src.Fail(uitest.Failure(partner.Unavailable))
 	seek(t, p, "8")
 	uitest.Has(t, p.View(), "503", "A-1077", "Find: 778")
@@ -327,7 +328,7 @@ func TestAFailureKeepsWhatWasFound(t *testing.T) {
 		t.Errorf("at %s, capturing %v", under(p), p.Capturing())
 	}
 	src.Fail(nil)
-	run(t, p, "results")
+	conform.Run(t, p, "results")
 	uitest.Lacks(t, p.View(), "503")
 }
 

@@ -3,31 +3,18 @@ package finder
 import (
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
 	"impactdash/ui/effect"
 	"impactdash/ui/event"
 	"impactdash/ui/pane"
-	"impactdash/ui/toast"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
-
-// made is a pane that has not asked anything yet.
-func made(t testing.TB, f pane.Frame) (*Pane, *uitest.Source) {
-	src := uitest.NewSource()
-	p := New(t.Context(), src)
-	p.SetFrame(f)
-	return p, src
-}
 
 // opened is a pane whose screen has just been opened: there is nothing to be
 // found yet.
 func opened(t testing.TB, f pane.Frame) (*Pane, *uitest.Source) {
-	p, src := made(t, f)
-	hits := src.Hits.Value
-	src.Hits.Value.Hits, src.Hits.Value.Total = nil, 0
-	uitest.Settle(t, p, p.Init())
-	src.Hits.Value = hits
+	p, src := opening().Loaded(t, f)
+	src.Hits.Value = uitest.Hits()
 	return p, src
 }
 
@@ -36,7 +23,7 @@ func opened(t testing.TB, f pane.Frame) (*Pane, *uitest.Source) {
 func searched(t testing.TB, f pane.Frame) (*Pane, *uitest.Source) {
 	p, src := opened(t, f)
 	seek(t, p, "77")
-	run(t, p, "results")
+	conform.Run(t, p, "results")
 	return p, src
 }
 
@@ -51,22 +38,6 @@ func seek(t testing.TB, p *Pane, text string) {
 func rest(t testing.TB, p *Pane) {
 	t.Helper()
 	uitest.Settle(t, p, p.Update(pauseMsg{p.typed}))
-}
-
-// run runs actions of the pane, and what they lead to.
-func run(t testing.TB, p *Pane, ids ...string) []tea.Msg {
-	t.Helper()
-	var out []tea.Msg
-	for _, id := range ids {
-		out = append(out, uitest.Settle(t, p, uitest.Do(t, p, "finder."+id))...)
-	}
-	return out
-}
-
-// say is the text of the toast among messages, empty for none.
-func say(msgs []tea.Msg) string {
-	m, _ := uitest.Find[toast.Msg](msgs)
-	return m.Text
 }
 
 // under is the key of the result under the cursor.

@@ -24,10 +24,10 @@ func TestGoldenSizes(t *testing.T) {
 func TestGoldenCreator(t *testing.T) {
 	t.Parallel()
 	creating().GoldenStates(t, map[string]pane.Frame{"%": uitest.Frame(116, 30)})
-	subject().GoldenViews(t, map[string]conform.Sight[*Pane]{
-		"narrow": {Frame: uitest.Frame(40, 9), Lead: toCreator},
-		"small":  {Frame: uitest.Frame(80, 20), Lead: toCreator},
-		"zoomed": {Frame: uitest.Zoomed(160, 44), Lead: toCreator},
+	conform.GoldenViews(t, turned, map[string]conform.Sight[*Pane]{
+		"narrow": {Frame: uitest.Frame(40, 9)},
+		"small":  {Frame: uitest.Frame(80, 20)},
+		"zoomed": {Frame: uitest.Zoomed(160, 44)},
 	})
 }
 

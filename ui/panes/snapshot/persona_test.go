@@ -15,14 +15,8 @@ const turn = "snapshot.persona"
 // turned is a loaded pane that was turned to the creator persona.
 func turned(t testing.TB, f pane.Frame) (*Pane, *uitest.Source) {
 	p, src := loaded(t, f)
-	toCreator(t, p, src)
-	return p, src
-}
-
-// toCreator turns a pane to the creator persona.
-func toCreator(t testing.TB, p *Pane, _ *uitest.Source) {
-	t.Helper()
 	uitest.Settle(t, p, uitest.Do(t, p, turn))
+	return p, src
 }
 
 func TestTurningKeepsRangeComparisonDayAndEachMetric(t *testing.T) {

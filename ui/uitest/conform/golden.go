@@ -50,13 +50,13 @@ func (s Subject[P]) GoldenSizes(t *testing.T, frames map[string]pane.Frame) {
 	}
 }
 
-// GoldenViews draws what the pane shows after it was led there, without
-// colours.
-func (s Subject[P]) GoldenViews(t *testing.T, sights map[string]Sight[P]) {
+// GoldenViews draws what panes as reach makes them show after they were led
+// there, without colours.
+func GoldenViews[P pane.Pane](t *testing.T, reach func(testing.TB, pane.Frame) (P, *uitest.Source), sights map[string]Sight[P]) {
 	for name, c := range sights {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p, src := s.Loaded(t, c.Frame)
+			p, src := reach(t, c.Frame)
 			Run(t, p, c.Acts...)
 			if c.Lead != nil {
 				c.Lead(t, p, src)

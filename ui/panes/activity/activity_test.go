@@ -11,44 +11,13 @@ import (
 	"impactdash/ui/dialog"
 	"impactdash/ui/effect"
 	"impactdash/ui/event"
-	"impactdash/ui/pane"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
-
-func TestTheSevenStates(t *testing.T) {
-	t.Parallel()
-	seen := make(map[string]string)
-	for _, state := range uitest.States() {
-		for _, f := range []pane.Frame{uitest.Frame(80, 8), uitest.Zoomed(120, 30)} {
-			p, src := made(t, f)
-			state.Reach(t, p, src)
-			view, s := p.View(), p.Status()
-			uitest.Geometry(t, view, f.Width, f.Height)
-			if strings.TrimSpace(uitest.Plain(view)) == "" {
-				t.Errorf("%s is blank", state.Name)
-			}
-			want := map[string][3]bool{ // data, loading, failure
-				"loading": {false, true, false}, "data": {true, false, false}, "refreshing": {true, true, false},
-				"stale": {true, false, true}, "failed": {false, false, true}, "empty": {true, false, false},
-				"unavailable": {false, false, true},
-			}[state.Name]
-			if got := [3]bool{!s.AsOf.IsZero(), s.Loading, s.Err != nil}; got != want {
-				t.Errorf("%s: data, loading, failure: %v, want %v", state.Name, got, want)
-			}
-			if other, ok := seen[view]; ok && (state.Name != "refreshing" || other != "data") {
-				t.Errorf("%s looks like %s", state.Name, other)
-			}
-			seen[view] = state.Name
-			if _, known := p.Count(); known {
-				t.Errorf("%s: what has been looked at is counted", state.Name)
-			}
-		}
-	}
-}
 
 func TestTheStartLooksOnceAndListsThen(t *testing.T) {
 	t.Parallel()
-	p, src := made(t, away(uitest.Zoomed(120, 30)))
+	p, src := made(t, conform.Away(uitest.Zoomed(120, 30)))
 	src.News.Value.Count = 5
 	uitest.Settle(t, p, p.Init())
 	if len(src.Queries()) != 1 || src.Calls() != 2 || p.Status().Loading {
@@ -78,7 +47,7 @@ func TestOpenedDuringTheFirstLookItListsWhatIsKnown(t *testing.T) {
 
 func TestARefreshLooksForChangesFirst(t *testing.T) {
 	t.Parallel()
-	p, src := loaded(t, away(uitest.Zoomed(120, 30)))
+	p, src := loaded(t, conform.Away(uitest.Zoomed(120, 30)))
 	src.News.Value.Count = 7
 	lists := len(src.Queries())
 	poll := p.Refresh()
@@ -94,7 +63,7 @@ func TestARefreshLooksForChangesFirst(t *testing.T) {
 func TestAFailedLookKeepsTheRows(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Zoomed(120, 30))
-	run(t, p, "down", "down")
+	conform.Run(t, p, "down", "down")
 	lists := len(src.Queries())
 	src.News.Err = uitest.Failure(partner.Unavailable)
 	src.Changes.Value.Events = src.Changes.Value.Events[1:] // another program has looked
@@ -113,7 +82,7 @@ func TestAFailedLookKeepsTheRows(t *testing.T) {
 
 func TestLateAnswersAreIgnored(t *testing.T) {
 	t.Parallel()
-	p, src := loaded(t, away(uitest.Zoomed(120, 30)))
+	p, src := loaded(t, conform.Away(uitest.Zoomed(120, 30)))
 	early := p.Refresh()
 	second := p.Refresh()
 	src.News.Value.Count = 99
@@ -138,7 +107,7 @@ func TestLateAnswersAreIgnored(t *testing.T) {
 func TestOpeningTheScreenMarksAsRead(t *testing.T) {
 	t.Parallel()
 	f := uitest.Zoomed(120, 30)
-	p, src := loaded(t, away(f))
+	p, src := loaded(t, conform.Away(f))
 	if len(looks(src)) != 0 || marks(p) != 4 {
 		t.Fatalf("looked %v, %d marks before it is opened", looks(src), marks(p))
 	}
@@ -154,7 +123,7 @@ func TestOpeningTheScreenMarksAsRead(t *testing.T) {
 	if marks(p) != 4 {
 		t.Errorf("%d marks are left during the visit", marks(p))
 	}
-	p.SetFrame(away(f))
+	p.SetFrame(conform.Away(f))
 	p.SetFrame(f)
 	if marks(p) != 0 {
 		t.Errorf("%d marks at the next visit", marks(p))
@@ -200,13 +169,13 @@ func TestTheMarksStayWhileOneLooksAtAThing(t *testing.T) {
 	t.Parallel()
 	f := uitest.Zoomed(120, 30)
 	p, _ := loaded(t, f)
-	run(t, p, "open")
-	p.SetFrame(away(f))
+	conform.Run(t, p, "open")
+	p.SetFrame(conform.Away(f))
 	p.SetFrame(f)
 	if marks(p) != 4 {
 		t.Errorf("%d marks after a look at an action", marks(p))
 	}
-	p.SetFrame(away(f))
+	p.SetFrame(conform.Away(f))
 	p.SetFrame(f)
 	if marks(p) != 0 {
 		t.Errorf("%d marks at the next visit", marks(p))
@@ -216,7 +185,7 @@ func TestTheMarksStayWhileOneLooksAtAThing(t *testing.T) {
 func TestWhatIsNewAndNotListedIsTold(t *testing.T) {
 	t.Parallel()
 	f := uitest.Zoomed(120, 30)
-	p, src := loaded(t, away(f))
+	p, src := loaded(t, conform.Away(f))
 	src.News.Value.Count = 6
 	uitest.Settle(t, p, p.Refresh())
 	p.SetFrame(f)
@@ -224,8 +193,8 @@ func TestWhatIsNewAndNotListedIsTold(t *testing.T) {
 	src.News.Value.Count = 0
 	uitest.Settle(t, p, p.Refresh())
 	uitest.Has(t, p.View(), "2 changes you have not looked at are not in this list: D shows a longer time.")
-	run(t, p, "period")
-	finish(t, p, asked[*dialog.Menu](t, p), "menu.item."+string(kept))
+	conform.Run(t, p, "period")
+	conform.Finish(t, p, conform.Asked[*dialog.Menu](t, p), "menu.item."+string(kept))
 	uitest.Lacks(t, p.View(), "not in this list")
 }
 
@@ -275,11 +244,11 @@ func TestTheDetailTellsAll(t *testing.T) {
 	uitest.Has(t, p.View(), "Reversed: return: the customer sent everything back,", "-$12.40.", "$12.40 → $0.00", "$124.00",
 		"-$12.40, taken from it", "Sun Nov 22, 13:04", "new to you", "1000.4636.158140", "action_reversed/1000.4636.158140",
 		"Enter shows its timeline.")
-	run(t, p, "down")
+	conform.Run(t, p, "down")
 	uitest.Has(t, p.View(), "by Sun Nov 22, 12:04; no exact time", "+$8.15, added to it")
-	run(t, p, "last")
+	conform.Run(t, p, "last")
 	uitest.Has(t, p.View(), "read from the service's own log", "action 3000.2.9", "not known: before the first look")
-	run(t, p, "first", "down", "down", "down")
+	conform.Run(t, p, "first", "down", "down", "down")
 	uitest.Has(t, p.View(), "Contract changed: 10 % of the sale → 8 % of the", "10 % of the sale", "8 % of the sale", "not moved", "Contract id")
 }
 
@@ -293,14 +262,14 @@ func TestEnterGoesToTheThing(t *testing.T) {
 	} {
 		p, _ := loaded(t, uitest.Zoomed(120, 30))
 		for at(p) != thing {
-			run(t, p, "down")
+			conform.Run(t, p, "down")
 		}
-		if got, _ := uitest.Find[effect.Visit](run(t, p, "open")); got != want {
+		if got, _ := uitest.Find[effect.Visit](conform.Run(t, p, "open")); got != want {
 			t.Errorf("%s leads to %+v", thing, got)
 		}
 	}
 	p, src := loaded(t, uitest.Zoomed(120, 30))
-	run(t, p, "down", "down", "down")
+	conform.Run(t, p, "down", "down", "down")
 	if why := uitest.Action(t, p, "activity.open").Blocked(); !strings.HasPrefix(why, "there is no screen here for a contract") {
 		t.Errorf("a contract: %q", why)
 	}
@@ -320,7 +289,7 @@ func TestCopyAndBrand(t *testing.T) {
 	if id, name, ok := p.Brand(); id != "100" || name != "Acme Shoes" || !ok {
 		t.Errorf("%q %q %v", id, name, ok)
 	}
-	got, _ := uitest.Find[effect.Copy](run(t, p, "copy.line"))
+	got, _ := uitest.Find[effect.Copy](conform.Run(t, p, "copy.line"))
 	const want = "13:04  Acme Shoes  order A-1077  reversed: return: the customer sent everything back, -$12.40  Total Pending -$12.40"
 	if got.Text != want {
 		t.Errorf("copied %q", got.Text)
@@ -341,7 +310,7 @@ func TestAVisitGoesToAChange(t *testing.T) {
 	if at(p) != "3988020" {
 		t.Errorf("at %s", at(p))
 	}
-	if got := say(uitest.Settle(t, p, p.Update(effect.Visit{To: ID, About: effect.Select, Value: "gone"}))); got != "That change is not listed here." {
+	if got := conform.Said(uitest.Settle(t, p, p.Update(effect.Visit{To: ID, About: effect.Select, Value: "gone"}))); got != "That change is not listed here." {
 		t.Errorf("said %q", got)
 	}
 }
@@ -373,7 +342,7 @@ func TestMoreThanIsListedIsTold(t *testing.T) {
 
 func TestNewChangesCallTheUser(t *testing.T) {
 	t.Parallel()
-	p, src := made(t, away(uitest.Frame(100, 24)))
+	p, src := made(t, conform.Away(uitest.Frame(100, 24)))
 	look := func(n partner.Unread) []tea.Msg {
 		src.News.Value = n
 		return uitest.Settle(t, p, p.Refresh())

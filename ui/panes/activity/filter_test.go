@@ -8,6 +8,7 @@ import (
 	"impactdash/internal/partner"
 	"impactdash/ui/dialog"
 	"impactdash/ui/uitest"
+	"impactdash/ui/uitest/conform"
 )
 
 func TestTheViewsAreByKindOfThing(t *testing.T) {
@@ -20,7 +21,7 @@ func TestTheViewsAreByKindOfThing(t *testing.T) {
 		if p.list.ViewName() != want.view || p.list.Shown() != want.rows {
 			t.Errorf("%q has %d rows, want %q with %d", p.list.ViewName(), p.list.Shown(), want.view, want.rows)
 		}
-		run(t, p, "view.next")
+		conform.Run(t, p, "view.next")
 	}
 }
 
@@ -48,8 +49,8 @@ func TestThePeriodIsChosen(t *testing.T) {
 	} {
 		p, src := loaded(t, uitest.Zoomed(120, 30))
 		calls := src.Calls()
-		run(t, p, "period")
-		finish(t, p, asked[*dialog.Menu](t, p), "menu.item."+string(choice))
+		conform.Run(t, p, "period")
+		conform.Finish(t, p, conform.Asked[*dialog.Menu](t, p), "menu.item."+string(choice))
 		if got := last(src); !got.From.Equal(want) || !got.To.IsZero() || src.Calls() != calls+1 {
 			t.Errorf("%s asks from %v with %d questions", choice, got.From, src.Calls()-calls)
 		}
@@ -62,8 +63,8 @@ func TestThePeriodIsChosen(t *testing.T) {
 	}
 	p, src := loaded(t, uitest.Zoomed(120, 30))
 	calls := src.Calls()
-	run(t, p, "period")
-	finish(t, p, asked[*dialog.Menu](t, p), "menu.item."+string(week))
+	conform.Run(t, p, "period")
+	conform.Finish(t, p, conform.Asked[*dialog.Menu](t, p), "menu.item."+string(week))
 	if src.Calls() != calls {
 		t.Error("the same period is asked for again")
 	}
@@ -86,8 +87,8 @@ func TestDaysBelongToTheAccountsZone(t *testing.T) {
 func TestTheFormAsksTheHistory(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Zoomed(120, 30))
-	run(t, p, "filter.by")
-	d := asked[*dialog.Form](t, p)
+	conform.Run(t, p, "filter.by")
+	d := conform.Asked[*dialog.Form](t, p)
 	uitest.Has(t, d.View(p.frame.Theme), "Last 7 days", "All kinds", "All brands", "USD")
 	src.Changes.Value.Events = uitest.Activity().Events[:1]
 	choose(t, p, map[string]string{fieldPeriod: "30d", fieldKind: "action_reversed", fieldBrand: "100", fieldLeast: "10", fieldCurrency: "USD"})
@@ -121,7 +122,7 @@ func TestBadNewsAreAllKindsOfThem(t *testing.T) {
 			t.Errorf("%s among the bad news: %v", kind, !want)
 		}
 	}
-	run(t, p, "filter.none")
+	conform.Run(t, p, "filter.none")
 	if q := last(src); len(q.Kinds) != 0 || uitest.Action(t, p, "activity.filter.none").Blocked() != "no filter is on" {
 		t.Errorf("asked for %+v", q)
 	}
@@ -140,18 +141,18 @@ func TestTheFormRefusesAnAmountWithoutCurrency(t *testing.T) {
 	p, src := made(t, uitest.Zoomed(120, 30))
 	src.Empty()
 	uitest.Settle(t, p, p.Init())
-	run(t, p, "filter.by")
-	uitest.Has(t, asked[*dialog.Form](t, p).View(p.frame.Theme), "No change so far has an amount.")
+	conform.Run(t, p, "filter.by")
+	uitest.Has(t, conform.Asked[*dialog.Form](t, p).View(p.frame.Theme), "No change so far has an amount.")
 }
 
 func TestAClosedFormChangesNothing(t *testing.T) {
 	t.Parallel()
 	p, src := loaded(t, uitest.Zoomed(120, 30))
 	calls := src.Calls()
-	run(t, p, "filter.by")
-	finish(t, p, asked[*dialog.Form](t, p), "dialog.close")
-	run(t, p, "filter.by")
-	finish(t, p, asked[*dialog.Form](t, p), "form.submit")
+	conform.Run(t, p, "filter.by")
+	conform.Finish(t, p, conform.Asked[*dialog.Form](t, p), "dialog.close")
+	conform.Run(t, p, "filter.by")
+	conform.Finish(t, p, conform.Asked[*dialog.Form](t, p), "form.submit")
 	if src.Calls() != calls {
 		t.Errorf("%d questions", src.Calls()-calls)
 	}

@@ -148,11 +148,19 @@ func (s Subject[P]) ofData() []rule {
 // Made is a pane that has not asked anything yet.
 func (s Subject[P]) Made(t testing.TB, f pane.Frame) (P, *uitest.Source) {
 	t.Helper()
-	src := uitest.NewSource()
-	s.fill(src)
+	src := s.source()
 	p := s.Make(t.Context(), src)
 	p.SetFrame(f)
 	return p, src
+}
+
+// source answers what is usual for this pane.
+func (s Subject[P]) source() *uitest.Source {
+	src := uitest.NewSource()
+	if s.Fixture != nil {
+		s.Fixture(src)
+	}
+	return src
 }
 
 // Loaded is a pane with the usual answers.
@@ -169,14 +177,6 @@ func (s Subject[P]) In(t testing.TB, state uitest.State, f pane.Frame) (P, *uite
 	p, src := s.Made(t, f)
 	state.Reach(t, p, src)
 	return p, src
-}
-
-// fill gives a source what it answers this pane.
-func (s Subject[P]) fill(src *uitest.Source) {
-	src.Refill()
-	if s.Fixture != nil {
-		s.Fixture(src)
-	}
 }
 
 // frames are those in which states are told apart.

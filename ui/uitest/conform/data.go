@@ -128,32 +128,38 @@ func (s Subject[P]) answerEndsFailure(t testing.TB) {
 	}
 }
 
-// lateRefused lets an answer arrive that was asked for before another one: it
-// was cancelled, but it comes anyway, and says something else.
+// lateRefused lets answers arrive that were asked for before another one: they
+// were cancelled, but come anyway, and say that there is nothing. In the end
+// the pane is like one that never got them.
 func (s Subject[P]) lateRefused(t testing.TB) {
 	for _, f := range s.frames() {
-		usual, _ := s.Loaded(t, f)
 		for _, loaded := range []bool{false, true} {
 			p, src := s.Made(t, f)
+			spared, _ := s.Loaded(t, f)
 			ask := p.Init
 			if loaded {
 				uitest.Settle(t, p, p.Init())
+				uitest.Settle(t, spared, spared.Refresh())
 				ask = p.Refresh
 			}
 			first, between, second := ask(), p.Refresh(), p.Refresh()
+			again := src.Hold()
 			src.Empty()
 			stale := append(uitest.Run(t, first), uitest.Run(t, between)...)
-			s.fill(src)
+			again()
 			refuses(t, p, stale)
 			if !p.Status().Loading {
 				t.Error("a late answer ended the newer question")
 			}
 			uitest.Settle(t, p, second)
 			refuses(t, p, stale)
-			if p.View() != usual.View() {
+			if p.View() != spared.View() {
 				t.Errorf("after late answers and the good one it shows\n%s", uitest.Plain(p.View()))
 			}
-			s.counted(t, p, "data", true)
+			n, known, _ := count(p)
+			if m, sure, _ := count(spared); n != m || known != sure {
+				t.Errorf("after late answers it counts %d, known %v, want %d, %v", n, known, m, sure)
+			}
 		}
 	}
 }
@@ -208,8 +214,7 @@ func (s Subject[P]) refreshKey(t testing.TB) {
 func (s Subject[P]) warm(t testing.TB, f pane.Frame) (P, *uitest.Source) {
 	t.Helper()
 	p, src := s.Made(t, f)
-	src.Kept = uitest.NewSource()
-	s.fill(src.Kept)
+	src.Kept = s.source()
 	src.Kept.Age(3 * time.Hour)
 	return p, src
 }

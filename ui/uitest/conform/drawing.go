@@ -99,7 +99,7 @@ func ask(p pane.Pane) {
 // looks at.
 const (
 	steps = 60
-	rows  = 25
+	rows  = 60
 )
 
 // nothingBlocks runs whatever can be run, over and over, at sizes that change,

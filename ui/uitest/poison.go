@@ -25,32 +25,25 @@ func (s *Source) poison() {
 		grow(&s.BrandList.Value.Brands, Brands().Brands)
 	}
 	s.History.poison()
-	next := endless(Names())
 	for _, v := range []any{
 		&s.TaskList.Value, &s.ProgramList.Value, &s.LinkList.Value, &s.PropertyList.Value, &s.LeadList.Value,
 		&s.TodoList.Value, &s.InquiryList.Value, &s.CampaignList.Value, &s.BrandList.Value,
 		&s.Changes.Value, &s.Hits.Value, &s.Life.Value,
 	} {
-		spoil(reflect.ValueOf(v).Elem(), next)
-	}
-}
-
-// endless gives texts one after the other, over and over.
-func endless(texts []string) func() string {
-	n := 0
-	return func() string {
-		n++
-		return texts[n%len(texts)]
+		spoil(reflect.ValueOf(v).Elem(), new(int))
 	}
 }
 
 func grow[T any](list *[]T, more []T) { *list = append(*list, more...) }
 
-// spoil replaces every text below v, money and instants left as they are.
-func spoil(v reflect.Value, next func() string) {
+// spoil replaces every text below v, money and instants left as they are. n
+// counts the texts so far. Each row of a list begins with another one, so that
+// every text comes into every place of a row, however many places it has.
+func spoil(v reflect.Value, n *int) {
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString(next())
+		v.SetString(Names()[*n%len(Names())])
+		*n++
 	case reflect.Struct:
 		switch v.Interface().(type) {
 		case time.Time, partner.Money, partner.Date:
@@ -58,12 +51,14 @@ func spoil(v reflect.Value, next func() string) {
 		}
 		for i := range v.NumField() {
 			if f := v.Field(i); f.CanSet() {
-				spoil(f, next)
+				spoil(f, n)
 			}
 		}
 	case reflect.Slice, reflect.Array:
+		first := *n
 		for i := range v.Len() {
-			spoil(v.Index(i), next)
+			*n = first + i
+			spoil(v.Index(i), n)
 		}
 	}
 }

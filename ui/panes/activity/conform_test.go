@@ -14,6 +14,7 @@ func subject() conform.Subject[*Pane] {
 	return conform.Subject[*Pane]{
 		Make:   conform.By(New),
 		Shows:  []string{"order A-1078", "order 77"},
+		Zeros:  true, // of a reversed action
 		Local:  true,
 		Deeper: []func(testing.TB, *Pane){narrowed},
 		Acts:   []string{"open", "filter.by", "filter.none", "period", "copy.line", "refresh", "view.next", "detail"},

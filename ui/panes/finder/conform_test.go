@@ -16,6 +16,7 @@ func subject() conform.Subject[*Pane] {
 	return conform.Subject[*Pane]{
 		Make:   conform.By(New),
 		Shows:  []string{"A-1077", "770"},
+		Zeros:  true, // of a reversed action
 		Local:  true,
 		Deeper: []func(testing.TB, *Pane){sought, pasted},
 		Own:    func(p *Pane) []tea.Msg { return []tea.Msg{pauseMsg{p.typed}} },

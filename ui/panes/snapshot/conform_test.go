@@ -31,6 +31,7 @@ func creating() conform.Subject[*Pane] {
 		return p
 	}
 	s.Frames = []pane.Frame{uitest.Frame(80, 24), uitest.Frame(150, 34)}
+	s.Zeros = true // of days without a flat fee
 	return s
 }
 

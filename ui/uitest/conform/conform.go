@@ -1,7 +1,25 @@
 // Package conform holds what every pane keeps to: it fills each size exactly,
 // never waits, keeps what it shows when a refresh fails, refuses what comes
 // too late, and names its actions well. A pane says in a Subject what is
-// particular about it, and Pane proves the rest. Only tests import it.
+// particular about it, and Pane proves the rest:
+//
+//	func subject() conform.Subject[*Pane] {
+//		return conform.Subject[*Pane]{
+//			Make:   conform.By(New),
+//			Shows:  []string{"Fable Books"}, // of the usual answers of uitest.Source
+//			Counts: 4,
+//			Deeper: []func(testing.TB, *Pane){conform.Typing[*Pane]},
+//			Acts:   []string{"join", "refresh"},
+//		}
+//	}
+//
+//	func TestThePaneConforms(t *testing.T) {
+//		t.Parallel()
+//		conform.Pane(t, subject())
+//	}
+//
+// The same subject draws golden files and measures keys. Only tests import the
+// package.
 package conform
 
 import (
@@ -36,6 +54,10 @@ type Subject[P pane.Pane] struct {
 	// Counts is how many things the pane counts in the usual answers. A pane
 	// that has none to count says then, too, that it does not know.
 	Counts int
+
+	// Zeros is a pane whose usual answers hold an amount of zero that it shows.
+	// Any other zero would be a failure that looks like nothing earned.
+	Zeros bool
 
 	// Local is a pane that this machine answers in any case: there is nothing
 	// kept to show beforehand.
@@ -179,6 +201,14 @@ func (s Subject[P]) In(t testing.TB, state uitest.State, f pane.Frame) (P, *uite
 	return p, src
 }
 
+// Alone is the state of a pane whose account has no companion API.
+func Alone() uitest.State {
+	return uitest.State{Name: "alone", Reach: func(t testing.TB, p pane.Pane, src *uitest.Source) {
+		src.Alone()
+		uitest.Settle(t, p, p.Init())
+	}}
+}
+
 // frames are those in which states are told apart.
 func (s Subject[P]) frames() []pane.Frame {
 	if s.Frames == nil {
@@ -228,12 +258,4 @@ func pointed(p pane.Pane) string {
 		return value + " " + url
 	}
 	return ""
-}
-
-// Alone is the state of a pane whose account has no companion API.
-func Alone() uitest.State {
-	return uitest.State{Name: "alone", Reach: func(t testing.TB, p pane.Pane, src *uitest.Source) {
-		src.Alone()
-		uitest.Settle(t, p, p.Init())
-	}}
 }

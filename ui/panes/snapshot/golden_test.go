@@ -41,7 +41,8 @@ func TestTodayHasRoomForItsName(t *testing.T) {
 	t.Parallel()
 	seen := 0
 	for w := 60; w < 130; w += 2 {
-		text := uitest.Plain(drawn(t, "data", uitest.Frame(w, 22)))
+		p, _ := loaded(t, uitest.Frame(w, 22))
+		text := uitest.Plain(p.View())
 		seen += strings.Count(text, "today so far")
 		if strings.Count(text, "today so") != strings.Count(text, "today so far") {
 			t.Errorf("at %d cells it is cut:\n%s", w, text)

@@ -2,6 +2,8 @@ package service
 
 import (
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -63,6 +65,57 @@ func newFeedBench(t *testing.T, seed uint64, dir, profile string) *feedBench {
 		b.tasks[k.ID] = true
 	}
 	return b
+}
+
+// newLookedBench is a bench over the default account whose first look is over:
+// it is made once for all tests, and each has a copy of what was kept of it.
+func newLookedBench(t *testing.T) *feedBench {
+	t.Helper()
+	dir := t.TempDir()
+	for name, content := range firstLook(t) {
+		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := newFeedBench(t, 7, dir, "")
+	if polls, err := b.keep.Polls(sandboxNow, sandboxNow); err != nil || len(polls) != 1 {
+		t.Fatalf("%d looks are kept, %v", len(polls), err)
+	}
+	return b
+}
+
+var lookOnce struct {
+	sync.Once
+
+	files map[string][]byte
+}
+
+// firstLook are the files that the first look leaves.
+func firstLook(t *testing.T) map[string][]byte {
+	t.Helper()
+	lookOnce.Do(func() {
+		dir := t.TempDir()
+		b := newFeedBench(t, 7, dir, "")
+		b.look()
+		if err := b.keep.Close(); err != nil {
+			t.Fatal(err)
+		}
+		files := map[string][]byte{}
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			if files[e.Name()], err = os.ReadFile(filepath.Join(dir, e.Name())); err != nil {
+				t.Fatal(err)
+			}
+		}
+		lookOnce.files = files
+	})
+	if len(lookOnce.files) == 0 {
+		t.Fatal("the first look has failed")
+	}
+	return lookOnce.files
 }
 
 func openHistory(t *testing.T, dir, account string, now func() time.Time) *history.History {

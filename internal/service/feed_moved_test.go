@@ -123,7 +123,7 @@ func (b *feedBench) falsify(seen history.Seen) {
 func TestMoneyThatNobodyExplainsIsShownAsSuch(t *testing.T) {
 	t.Parallel()
 	long(t)
-	b := newFeedBench(t, 3, "", "")
+	b := newFeedBench(t, 3, "", small)
 	b.look()
 	b.clock.move(time.Hour)
 	first := b.look()
@@ -186,7 +186,7 @@ func (b *feedBench) wantSum(all []partner.Movement) {
 func TestAnActionThatIsListedNoMoreAndComesBack(t *testing.T) {
 	t.Parallel()
 	long(t)
-	b := newFeedBench(t, 3, "", "")
+	b := newFeedBench(t, 3, "", small)
 	b.look()
 	ghost := b.oneOpen()
 	ghost.Action.ID, ghost.Action.OrderID = "1.2.3", "GHOST-1"

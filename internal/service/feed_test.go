@@ -300,7 +300,7 @@ func TestSourcesTheTokenMayNotReadAreNotedAndLeftOut(t *testing.T) {
 func TestWithoutUpdatesChangesAreSeenAllTheSame(t *testing.T) {
 	t.Parallel()
 	long(t)
-	b := newFeedBench(t, 7, "", "")
+	b := newFeedBench(t, 7, "", small)
 	b.fault("actionupdates=403")
 	b.look()
 	for range 10 {

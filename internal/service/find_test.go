@@ -11,8 +11,7 @@ import (
 func TestFindLooksThroughWhatWasSeen(t *testing.T) {
 	t.Parallel()
 	long(t)
-	b := newFeedBench(t, 7, "", "")
-	b.look()
+	b := newLookedBench(t)
 	raw := b.raw("Actions?ActionDateStart=2026-11-01T00:00:00Z&ActionDateEnd=2026-11-10T00:00:00Z", "Actions")[3]
 	inquiry := b.raw("ActionInquiries", "ActionInquiries")[0]
 	text := func(record map[string]any, field string) string { return record[field].(string) }
@@ -52,8 +51,7 @@ func TestFindLooksThroughWhatWasSeen(t *testing.T) {
 func TestTimelineTellsTheLifeOfAnAction(t *testing.T) {
 	t.Parallel()
 	long(t)
-	b := newFeedBench(t, 7, "", "")
-	b.look()
+	b := newLookedBench(t)
 	b.clock.move(48 * time.Hour)
 	b.look()
 	// Of each kind one action to which it happened, from the sandbox's own log.
@@ -115,8 +113,7 @@ func (b *feedBench) wantLife(v partner.Timeline) {
 func TestTimelineAsksOnlyForWhatIsNotKnown(t *testing.T) {
 	t.Parallel()
 	long(t)
-	b := newFeedBench(t, 7, "", "")
-	b.look()
+	b := newLookedBench(t)
 	old, fresh := "", ""
 	for _, h := range b.box.Truth(sandboxNow.AddDate(0, 0, -200), sandboxNow) {
 		switch {
@@ -161,8 +158,7 @@ func TestTimelineAsksOnlyForWhatIsNotKnown(t *testing.T) {
 func TestTimelineShowsWhatIsToComeAndWhoAsked(t *testing.T) {
 	t.Parallel()
 	long(t)
-	b := newFeedBench(t, 7, "", "")
-	b.look()
+	b := newLookedBench(t)
 	seen := b.oneOpen()
 	got, err := b.Timeline(t.Context(), seen.Action.ID)
 	if err != nil {

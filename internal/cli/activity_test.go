@@ -64,7 +64,7 @@ func TestActivityTellsOfTheServicesOwnLogAtTheFirstLook(t *testing.T) {
 func TestActivityWithoutTheServiceTellsWhatIsKnown(t *testing.T) {
 	long(t)
 	t.Parallel()
-	b := newStateBench(t)
+	b := lookedAt(t)
 	known := b.run("activity", "--csv").want(t, exitDone).out
 	down, err := sandbox.ParseFault("*=503")
 	if err != nil {
@@ -117,7 +117,7 @@ func TestMoments(t *testing.T) {
 func TestATerminalShowsWhatHasChangedFirst(t *testing.T) {
 	long(t)
 	t.Parallel()
-	b := newStateBench(t)
+	b := lookedAt(t)
 	events := document[activityDoc](t, b.run("activity", "--json", "--limit", "30").want(t, exitDone).out).Events
 	b.tty, b.width = true, 80
 	lines := strings.Split(b.run("activity", "--limit", "30", "--offline").want(t, exitDone).out, "\n")

@@ -13,7 +13,7 @@ import (
 func TestADigestHasTheFiguresOfTheSnapshot(t *testing.T) {
 	long(t)
 	t.Parallel()
-	b := newActBench(t)
+	b := lookedAt(t)
 	doc := document[digestDoc](t, b.do("digest", "--json").want(t, exitDone).out)
 	if doc.Period.From != "2026-11-15" || doc.Period.To != "2026-11-21" || doc.Previous.From != "2026-11-08" || doc.Previous.To != "2026-11-14" {
 		t.Errorf("periods are %+v and %+v", doc.Period, doc.Previous)
@@ -42,7 +42,7 @@ func TestADigestHasTheFiguresOfTheSnapshot(t *testing.T) {
 func TestMoversStandByCurrencyAndChange(t *testing.T) {
 	long(t)
 	t.Parallel()
-	b := newActBench(t)
+	b := lookedAt(t)
 	doc := document[digestDoc](t, b.do("digest", "--range", "4w", "--json").want(t, exitDone).out)
 	if doc.Period.Days != 28 || doc.Period.To != "2026-11-21" || len(doc.Movers) < 10 || doc.Movers[0].Currency != "USD" {
 		t.Fatalf("%+v, %d movers", doc.Period, len(doc.Movers))
@@ -66,7 +66,7 @@ func TestMoversStandByCurrencyAndChange(t *testing.T) {
 func TestNextStepsAreTodosAndNoMore(t *testing.T) {
 	long(t)
 	t.Parallel()
-	b := newActBench(t)
+	b := lookedAt(t)
 	doc := document[digestDoc](t, b.do("digest", "--json").want(t, exitDone).out)
 	if len(doc.Steps) != stepsShown {
 		t.Fatalf("steps are %+v", doc.Steps)
@@ -111,7 +111,7 @@ func TestADigestWithoutOnePartHasTheOthers(t *testing.T) {
 func TestADigestIsToBeHadOffline(t *testing.T) {
 	long(t)
 	t.Parallel()
-	b := newActBench(t)
+	b := lookedAt(t)
 	want := b.do("digest").want(t, exitDone).out
 	n := len(b.box.Requests())
 	if got := b.do("digest", "--offline").want(t, exitDone).out; got != want {
@@ -125,7 +125,7 @@ func TestADigestIsToBeHadOffline(t *testing.T) {
 func TestADigestAsCSVAndItsWrongUsage(t *testing.T) {
 	long(t)
 	t.Parallel()
-	b := newActBench(t)
+	b := lookedAt(t)
 	all, err := csv.NewReader(strings.NewReader(b.do("digest", "--range", "mtd", "--csv").want(t, exitDone).out)).ReadAll()
 	if err != nil || len(all) < 10 || all[0][0] != "section" || all[1][1] != "clicks" {
 		t.Errorf("%v, %.2v", err, all)

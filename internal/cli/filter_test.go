@@ -187,7 +187,7 @@ func TestTheSchemaCommandPrintsTheSchemas(t *testing.T) {
 func TestTheDocumentsOfFiguresKeepToTheirSchemas(t *testing.T) {
 	long(t)
 	t.Parallel()
-	b := companionBench(t)
+	b := lookedAt(t)
 	keeps(t, "finance", b.run("finance", "--json").want(t, exitDone).out)
 	keeps(t, "snapshot", b.run("snapshot", "--json").want(t, exitDone).out)
 	keeps(t, "snapshot creator", b.run("snapshot", "--persona", "creator", "--json").want(t, exitDone).out)

@@ -5,9 +5,13 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"flag"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"regexp"
+	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -17,6 +21,20 @@ import (
 	"impactdash/internal/credential"
 	"impactdash/internal/sandbox"
 )
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	// Many tests wait for requests to be tried again: twice as many run as can
+	// work at the same time.
+	chosen := false
+	flag.Visit(func(f *flag.Flag) { chosen = chosen || f.Name == "test.parallel" })
+	if wide := strconv.Itoa(2 * runtime.GOMAXPROCS(0)); !chosen {
+		if err := flag.Set("test.parallel", wide); err != nil {
+			panic(err) // there is such a flag, and this is a number
+		}
+	}
+	os.Exit(m.Run())
+}
 
 // testNow is the moment all tests live at: a Sunday afternoon in Los Angeles.
 var testNow = time.Date(2026, 11, 22, 23, 0, 0, 0, time.UTC)

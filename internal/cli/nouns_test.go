@@ -212,8 +212,8 @@ func TestATerminalGetsAlignedColumnsThatFit(t *testing.T) {
 func TestOfflineIsWhatWasSeenAndAsksNobody(t *testing.T) {
 	long(t)
 	t.Parallel()
-	b := companionBench(t)
-	b.run("todo", "--offline").fails(t, exitService, "nothing is kept of this account on this machine", "without --offline")
+	companionBench(t).run("todo", "--offline").fails(t, exitService, "nothing is kept of this account on this machine", "without --offline")
+	b := lookedAt(t)
 	b.run("activity", "--csv").want(t, exitDone)
 	online := map[string]string{}
 	for _, n := range nounCases() {

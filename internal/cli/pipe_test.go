@@ -25,7 +25,7 @@ func (c closed) Write([]byte) (int, error) { return 0, c.err }
 func TestAReaderThatHasEnoughEndsACommandWithoutAWord(t *testing.T) {
 	long(t)
 	t.Parallel()
-	b := companionBench(t)
+	b := lookedAt(t)
 	lines := [][]string{{"finance"}, {"snapshot", "--json"}, {"activity", "--csv"}, {"schema", "tasks"}, {"tasks"}, {"tasks", "--csv"}}
 	for _, n := range nounCases() {
 		lines = append(lines, append([]string{n.name, "--json"}, n.args...))

@@ -1,19 +1,57 @@
 package cli
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
 
-// lookedAt is a bench of which finance, to-dos and changes are kept.
+// lookedAt is a bench of which finance, to-dos and changes are kept: they are
+// looked at once for all tests, and each has a copy of what was kept.
 func lookedAt(t *testing.T) *bench {
 	t.Helper()
 	b := newActBench(t)
-	b.do("finance").want(t, exitDone)
-	b.do("todo", "wake", "nosuch")
-	b.do("activity").want(t, exitDone)
+	for name, content := range firstLooks(t) {
+		if err := os.WriteFile(filepath.Join(b.env["IMPACTDASH_STATE_DIR"], name), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	return b
+}
+
+var looksOnce struct {
+	sync.Once
+
+	files map[string][]byte
+}
+
+// firstLooks are the files that the first looks leave.
+func firstLooks(t *testing.T) map[string][]byte {
+	t.Helper()
+	looksOnce.Do(func() {
+		b := newActBench(t)
+		b.do("finance").want(t, exitDone)
+		b.do("todo", "wake", "nosuch")
+		b.do("activity").want(t, exitDone)
+		entries, err := os.ReadDir(b.env["IMPACTDASH_STATE_DIR"])
+		if err != nil {
+			t.Fatal(err)
+		}
+		files := map[string][]byte{}
+		for _, e := range entries {
+			if files[e.Name()], err = os.ReadFile(filepath.Join(b.env["IMPACTDASH_STATE_DIR"], e.Name())); err != nil {
+				t.Fatal(err)
+			}
+		}
+		looksOnce.files = files
+	})
+	if len(looksOnce.files) == 0 {
+		t.Fatal("the first looks have failed")
+	}
+	return looksOnce.files
 }
 
 func TestTheStatusLineIsOfWhatFinanceHasKept(t *testing.T) {

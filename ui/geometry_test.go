@@ -79,8 +79,9 @@ func TestEveryPaneFillsItsFrameAfterEveryAction(t *testing.T) {
 							if a.Blocked() == "" {
 								uitest.Settle(t, p, a.Run())
 							}
-							uitest.Geometry(t, p.View(), f.Width, f.Height)
-							uitest.Clean(t, p.View())
+							view := p.View()
+							uitest.Geometry(t, view, f.Width, f.Height)
+							uitest.Clean(t, view)
 							p.Update(uitest.Press("é"))
 							p.Update(tea.PasteMsg{Content: uitest.Names()[round]})
 							uitest.Geometry(t, p.View(), f.Width, f.Height)

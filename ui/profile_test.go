@@ -152,10 +152,9 @@ func TestAnActUnderWayKeepsTheAccount(t *testing.T) {
 
 // leaks are the figures of the usual data that are money; none of them is the
 // figure of a count or a day as well.
-func leaks(t *testing.T, d *dash) []string {
-	t.Helper()
+func leaks(text string) []string {
 	var out []string
-	for _, row := range strings.Split(uitest.Plain(d.text()), "\n") {
+	for _, row := range strings.Split(uitest.Plain(text), "\n") {
 		words := strings.FieldsFunc(row, func(r rune) bool { return r == ' ' || r == '│' })
 		for i, w := range words {
 			sign := strings.IndexAny(w, "$€£¥¤")
@@ -192,13 +191,14 @@ func TestHiddenAmountsAreNowhereOnTheScreen(t *testing.T) {
 						d.settle(p.Refresh())
 					}
 					for n := range 12 { // rows with their details, metrics, and the views beside each other
-						seen[p.ID()] += len(leaks(t, d))
+						seen[p.ID()] += len(leaks(d.text()))
 						d.do("app.amounts")
-						if open := leaks(t, d); len(open) > 0 {
+						hidden := d.text()
+						if open := leaks(hidden); len(open) > 0 {
 							t.Fatalf("%v, %s, zoomed %v: %q", size, p.ID(), zoomed, open)
 						}
-						uitest.Lacks(t, uitest.Plain(d.text()), "55.50", "450.00", "49.99", "250.00", "2.50 ", "24,000")
-						uitest.Geometry(t, d.text(), size[0], size[1])
+						uitest.Lacks(t, uitest.Plain(hidden), "55.50", "450.00", "49.99", "250.00", "2.50 ", "24,000")
+						uitest.Geometry(t, hidden, size[0], size[1])
 						d.do("app.amounts")
 						if n%4 == 3 {
 							d.press("]")
@@ -247,11 +247,11 @@ func TestHidingChangesNothingButAmounts(t *testing.T) {
 func TestAProfileMayBeginHidden(t *testing.T) {
 	t.Parallel()
 	d := named(t, 120, 40, func(o *Options) { o.Hidden = true })
-	if l := leaks(t, d); len(l) > 0 {
+	if l := leaks(d.text()); len(l) > 0 {
 		t.Errorf("%q", l)
 	}
 	d.do("app.amounts")
-	if len(leaks(t, d)) == 0 {
+	if len(leaks(d.text())) == 0 {
 		t.Error("they cannot be shown")
 	}
 }

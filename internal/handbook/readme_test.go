@@ -162,11 +162,16 @@ func TestLinksOfTheDocumentsLeadSomewhere(t *testing.T) {
 	}
 }
 
+var (
+	heading = regexp.MustCompile(`(?m)^#+ (.+)$`)
+	unnamed = regexp.MustCompile(`[^\p{L}\p{N} _-]`) // what of a heading is not in its anchor
+)
+
 // anchors are the headings of a page as links name them.
 func anchors(text string) []string {
 	var out []string
-	for _, m := range regexp.MustCompile(`(?m)^#+ (.+)$`).FindAllStringSubmatch(text, -1) {
-		name := strings.ToLower(regexp.MustCompile(`[^\p{L}\p{N} _-]`).ReplaceAllString(m[1], ""))
+	for _, m := range heading.FindAllStringSubmatch(text, -1) {
+		name := strings.ToLower(unnamed.ReplaceAllString(m[1], ""))
 		out = append(out, strings.ReplaceAll(name, " ", "-"))
 	}
 	return out

@@ -143,7 +143,7 @@ func TestFailureOfARefreshKeepsTheFigures(t *testing.T) {
 			}
 			t.Parallel()
 			service := serve(t)
-			term := start(t, setup{env: service.env()})
+			term := start(t, setup{env: service.seen(t)})
 			term.wait("the figures", screen.loaded)
 			before := term.settle(quiet)
 			service.fault(f.fault)
@@ -246,7 +246,7 @@ func firstRows(text string, n int) string {
 func TestServiceDownKeepsTheFiguresAndServiceBackRenewsThem(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	term := start(t, setup{env: service.env()})
+	term := start(t, setup{env: service.seen(t)})
 	term.wait("the figures", screen.loaded)
 	before := term.settle(quiet)
 	service.down()

@@ -174,6 +174,9 @@ func (s screen) pane(name string) string {
 // it, and whether the focus is there.
 func (s screen) number(name string) (n string, focused, ok bool) {
 	for _, row := range s.rows {
+		if !strings.Contains(row, name) {
+			continue
+		}
 		if m := regexp.MustCompile(`(▌?)([1-9]) ` + regexp.QuoteMeta(name) + `(  | ─| ·| │| ✗|$| [0-9])`).FindStringSubmatch(row); m != nil {
 			return m[2], m[1] != "", true
 		}

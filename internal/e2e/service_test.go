@@ -106,10 +106,11 @@ func (s *service) full(dir string) []string {
 	return append(s.env(), "IMPACTDASH_COMPANION_URL=http://"+s.address+sandbox.CompanionPrefix, "IMPACTDASH_STATE_DIR="+dir)
 }
 
-// open starts the program on an account that has everything, and waits for its
-// figures.
+// open starts the program on an account that has everything and was looked at
+// before, and waits for its figures.
 func (s *service) open(t testing.TB, dir string) *terminal {
 	t.Helper()
+	looked(t, dir)
 	term := start(t, setup{width: 160, height: 48, env: s.full(dir)})
 	term.wait("the figures", screen.loaded)
 	return term

@@ -2,11 +2,13 @@ package cli
 
 import (
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"impactdash/internal/config"
+	"impactdash/internal/history"
 )
 
 // lookedAt is a bench of which finance, to-dos and changes are kept: they are
@@ -14,44 +16,47 @@ import (
 func lookedAt(t *testing.T) *bench {
 	t.Helper()
 	b := newActBench(t)
-	for name, content := range firstLooks(t) {
-		if err := os.WriteFile(filepath.Join(b.env["IMPACTDASH_STATE_DIR"], name), content, 0o600); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.WriteFile(historyFile(t, b), firstLooks(t), 0o600); err != nil {
+		t.Fatal(err)
 	}
 	return b
+}
+
+// historyFile is where a bench's account is kept, whose service has an address
+// of its own.
+func historyFile(t *testing.T, b *bench) string {
+	t.Helper()
+	account := holder(config.Config{AccountSID: b.env["IMPACTDASH_ACCOUNT_SID"], BaseURL: b.env["IMPACTDASH_BASE_URL"]})
+	c, err := history.Inspect(t.Context(), b.env["IMPACTDASH_STATE_DIR"], account.Name())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.Path
 }
 
 var looksOnce struct {
 	sync.Once
 
-	files map[string][]byte
+	history []byte
 }
 
-// firstLooks are the files that the first looks leave.
-func firstLooks(t *testing.T) map[string][]byte {
+// firstLooks is the history that the first looks leave.
+func firstLooks(t *testing.T) []byte {
 	t.Helper()
 	looksOnce.Do(func() {
 		b := newActBench(t)
 		b.do("finance").want(t, exitDone)
 		b.do("todo", "wake", "nosuch")
 		b.do("activity").want(t, exitDone)
-		entries, err := os.ReadDir(b.env["IMPACTDASH_STATE_DIR"])
-		if err != nil {
+		var err error
+		if looksOnce.history, err = os.ReadFile(historyFile(t, b)); err != nil {
 			t.Fatal(err)
 		}
-		files := map[string][]byte{}
-		for _, e := range entries {
-			if files[e.Name()], err = os.ReadFile(filepath.Join(b.env["IMPACTDASH_STATE_DIR"], e.Name())); err != nil {
-				t.Fatal(err)
-			}
-		}
-		looksOnce.files = files
 	})
-	if len(looksOnce.files) == 0 {
+	if len(looksOnce.history) == 0 {
 		t.Fatal("the first looks have failed")
 	}
-	return looksOnce.files
+	return looksOnce.history
 }
 
 func TestTheStatusLineIsOfWhatFinanceHasKept(t *testing.T) {

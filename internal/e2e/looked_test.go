@@ -6,19 +6,21 @@ import (
 	"context"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 	_ "time/tzdata" // the account's zone must be known, whatever the machine has
+
+	"impactdash/internal/credential"
+	"impactdash/internal/history"
 )
 
 // lookOnce is what the first look at the account of serve leaves, and its day.
 var lookOnce struct {
 	sync.Once
 
-	files map[string][]byte
-	day   string
+	history []byte
+	day     string
 }
 
 // accountDay is the day of the account, with which its data change.
@@ -35,30 +37,40 @@ func accountDay(t testing.TB) string {
 // leaves: it takes the program and the service a good part of the work of a
 // journey, and is made once for all of them. Nothing else of the account is
 // known by it.
-func looked(t testing.TB, dir string) {
+func (s *service) looked(t testing.TB, dir string) {
 	t.Helper()
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) > 0 {
 		return // it has been looked at before
 	}
 	lookOnce.Do(func() { firstLook(t) })
-	if len(lookOnce.files) == 0 {
+	if len(lookOnce.history) == 0 {
 		t.Fatal("the first look has failed")
 	}
 	if lookOnce.day != accountDay(t) {
 		return // of another day: another account
 	}
-	for name, content := range lookOnce.files {
-		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
-			t.Fatal(err)
-		}
+	if err := os.WriteFile(s.historyFile(t, dir), lookOnce.history, 0o600); err != nil {
+		t.Fatal(err)
 	}
+}
+
+// historyFile is where the account is kept in a directory. The service's
+// address is a part of its name.
+func (s *service) historyFile(t testing.TB, dir string) string {
+	t.Helper()
+	account := credential.Account{SID: s.sandbox.AccountSID(), BaseURL: "http://" + s.address}
+	c, err := history.Inspect(t.Context(), dir, account.Name())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.Path
 }
 
 // seen is the account for a program on a machine that has looked at it before.
 func (s *service) seen(t testing.TB) []string {
 	t.Helper()
 	dir := t.TempDir()
-	looked(t, dir)
+	s.looked(t, dir)
 	return append(s.env(), "IMPACTDASH_STATE_DIR="+dir)
 }
 
@@ -71,18 +83,12 @@ func firstLook(t testing.TB) {
 	if text, err := c.CombinedOutput(); err != nil {
 		t.Fatalf("the first look: %v\n%.1000s", err, text)
 	}
-	entries, err := os.ReadDir(dir)
+	text, err := os.ReadFile(service.historyFile(t, dir))
 	if err != nil {
 		t.Fatal(err)
-	}
-	files := map[string][]byte{}
-	for _, e := range entries {
-		if files[e.Name()], err = os.ReadFile(filepath.Join(dir, e.Name())); err != nil {
-			t.Fatal(err)
-		}
 	}
 	if day == accountDay(t) {
 		lookOnce.day = day
 	}
-	lookOnce.files = files
+	lookOnce.history = text
 }

@@ -110,7 +110,7 @@ func (s *service) full(dir string) []string {
 // before, and waits for its figures.
 func (s *service) open(t testing.TB, dir string) *terminal {
 	t.Helper()
-	looked(t, dir)
+	s.looked(t, dir)
 	term := start(t, setup{width: 160, height: 48, env: s.full(dir)})
 	term.wait("the figures", screen.loaded)
 	return term

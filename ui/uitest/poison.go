@@ -25,24 +25,25 @@ func (s *Source) poison() {
 		grow(&s.BrandList.Value.Brands, Brands().Brands)
 	}
 	s.History.poison()
+	texts := Names()
 	for _, v := range []any{
 		&s.TaskList.Value, &s.ProgramList.Value, &s.LinkList.Value, &s.PropertyList.Value, &s.LeadList.Value,
 		&s.TodoList.Value, &s.InquiryList.Value, &s.CampaignList.Value, &s.BrandList.Value,
 		&s.Changes.Value, &s.Hits.Value, &s.Life.Value,
 	} {
-		spoil(reflect.ValueOf(v).Elem(), new(int))
+		spoil(reflect.ValueOf(v).Elem(), texts, new(int))
 	}
 }
 
 func grow[T any](list *[]T, more []T) { *list = append(*list, more...) }
 
-// spoil replaces every text below v, money and instants left as they are. n
+// spoil replaces every text below v by one of texts, money and instants left as they are. n
 // counts the texts so far. Each row of a list begins with another one, so that
 // every text comes into every place of a row, however many places it has.
-func spoil(v reflect.Value, n *int) {
+func spoil(v reflect.Value, texts []string, n *int) {
 	switch v.Kind() {
 	case reflect.String:
-		v.SetString(Names()[*n%len(Names())])
+		v.SetString(texts[*n%len(texts)])
 		*n++
 	case reflect.Struct:
 		switch v.Interface().(type) {
@@ -51,14 +52,14 @@ func spoil(v reflect.Value, n *int) {
 		}
 		for i := range v.NumField() {
 			if f := v.Field(i); f.CanSet() {
-				spoil(f, n)
+				spoil(f, texts, n)
 			}
 		}
 	case reflect.Slice, reflect.Array:
 		first := *n
 		for i := range v.Len() {
 			*n = first + i
-			spoil(v.Index(i), n)
+			spoil(v.Index(i), texts, n)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func (s Subject[P]) states(t testing.TB) {
 			if got := healthOf(p.Status()); got != want {
 				t.Errorf("%s: %+v, want %+v", state.Name, got, want)
 			}
-			if state.Name != "empty" && !(s.Zeros && want.data) {
+			if state.Name != "empty" && (!s.Zeros || !want.data) {
 				uitest.NoZero(t, view)
 			}
 			s.counted(t, p, state.Name, want.data)

@@ -166,7 +166,7 @@ func (s Subject[P]) poke(p P, i int) {
 	}
 	if h, ok := pane.Pane(p).(pane.Hovered); ok {
 		h.Hover(i, i%20)
-		defer h.Leave()
+		defer func() { _ = h.Leave() }() // after the clicks
 	}
 	if c, ok := pane.Pane(p).(pane.Clicked); ok {
 		c.Click(i, i%12)

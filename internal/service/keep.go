@@ -84,14 +84,13 @@ func fetch[T any](ctx context.Context, s *Service, src source[T]) (partner.Answe
 	if err := s.giveWay(ctx); err != nil {
 		return partner.Answer[T]{}, err
 	}
-	begun := s.now()
 	if src.fresh > 0 {
 		release, err := s.lease(ctx, src.name)
 		if err != nil {
 			return partner.Answer[T]{}, err
 		}
 		defer release()
-		if a, ok := others(s, src, begun); ok {
+		if a, ok := others(s, src, s.now()); ok {
 			return a, nil
 		}
 	}

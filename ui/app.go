@@ -299,7 +299,9 @@ func (m *Model) hand(i int, msg tea.Msg) tea.Cmd {
 	cmd := m.panes[i].Update(msg)
 	after := m.panes[i].Status()
 	moved := m.noteAbsence(i)
-	if after.AsOf.After(m.now) && !after.Kept { // what was kept may be of a day when the clock was wrong
+	// What this machine has kept may be of a day when its clock was wrong, and a
+	// screen shows nothing else.
+	if after.AsOf.After(m.now) && !after.Kept && !m.seats[i].screen {
 		// Nothing on the screen may be younger than the clock it is aged by.
 		m.now, moved = after.AsOf, true
 	}

@@ -239,10 +239,12 @@ func TestWhatWasKeptDoesNotMoveTheClock(t *testing.T) {
 	t.Parallel()
 	d := warm(t, 120, 40)
 	d.src.Kept.Age(-72 * time.Hour)
+	d.src.Changes.AsOf = uitest.Now().Add(72 * time.Hour)
 	machine, _ := halves(t, d, d.Init())
 	for _, msg := range machine {
 		d.send(msg)
 	}
+	d.settle(d.panes[d.byID["activity"]].Init())
 	if !d.now.Equal(uitest.Now()) {
 		t.Errorf("the clock says %v", d.now)
 	}

@@ -42,9 +42,12 @@ func (h *History) exec(query string, args ...any) (changed int64, err error) {
 	return changed, err
 }
 
+// clockSlack is what a clock that is kept right may be set back by.
+const clockSlack = 2 * time.Minute
+
 // Answer is the last answer of a source and when the service gave it, which
-// is in the future where the clock was set back since. OK is false when none
-// is kept.
+// is in the future where the clock was set back since, which Note tells. OK is
+// false when none is kept.
 func (h *History) Answer(source string) (body []byte, asOf time.Time, ok bool) {
 	var at int64
 	err := h.use(func(b *base) error {
@@ -60,7 +63,11 @@ func (h *History) Answer(source string) (body []byte, asOf time.Time, ok bool) {
 		}
 		return nil, time.Time{}, false
 	}
-	return body, instant(sql.NullInt64{Int64: at, Valid: true}), true
+	asOf = instant(sql.NullInt64{Int64: at, Valid: true})
+	if asOf.After(h.now().Add(clockSlack)) {
+		h.tell("the clock was set back: what is kept here is of a later time", nil)
+	}
+	return body, asOf, true
 }
 
 // KeepAnswer keeps an answer of a source. An older one never replaces a newer

@@ -35,6 +35,9 @@ func TestAnOlderAnswerReplacesNone(t *testing.T) {
 			if body, _, _ := h.Answer("tasks"); string(body) != c.want {
 				t.Errorf("the %s answer is kept", body)
 			}
+			if later := c.first.After(noon) || c.then.After(noon); later {
+				says(t, h, "the clock was set back")
+			}
 			silent(t, h)
 		})
 	}

@@ -117,7 +117,7 @@ func (j *journal) take(line []byte) {
 // append adds lines to the end of the file and makes sure that they are on the
 // disk; the next read finds them there. The directory is made on the way. Where
 // the lock cannot be had it goes without. After an error some of the lines may
-// be there all the same.
+// be there all the same, but only where they cannot be taken back.
 func (j *journal) append(lines []byte) error {
 	if err := os.MkdirAll(filepath.Dir(j.path), 0o700); err != nil {
 		return err
@@ -159,10 +159,12 @@ func (j *journal) writeTo(f *os.File, lines []byte) (stays bool, err error) {
 		// One line end too many is harmless, if that writer is alive after all.
 		lines = append([]byte{'\n'}, lines...)
 	}
-	if _, err := f.Write(lines); err != nil {
-		return false, err
+	n, err := f.Write(lines)
+	if err == nil {
+		err = f.Sync()
 	}
-	if err := f.Sync(); err != nil {
+	if err != nil {
+		takeBack(f, info.Size(), int64(n))
 		return false, err
 	}
 	if j.info == nil || !os.SameFile(j.info, info) {
@@ -170,6 +172,15 @@ func (j *journal) writeTo(f *os.File, lines []byte) (stays bool, err error) {
 	}
 	now, err := os.Stat(j.path)
 	return err == nil && os.SameFile(info, now), nil
+}
+
+// takeBack cuts off what was written of lines that did not find room, so that
+// an act that is said to have failed is not found later. Where somebody else
+// has added to the file meanwhile, or cutting fails, it stays.
+func takeBack(f *os.File, size, written int64) {
+	if info, err := f.Stat(); err == nil && info.Size() == size+written {
+		_ = f.Truncate(size)
+	}
 }
 
 // torn reports whether the file ends inside of a line.

@@ -20,7 +20,7 @@ import (
 // Kinds: Unauthorized, RateLimited, Unavailable, Malformed.
 func (s *Service) Balance(ctx context.Context) (partner.Answer[partner.Balance], error) {
 	return consult(ctx, s, source[partner.Balance]{
-		name: "balance", fresh: freshOther, load: s.loadBalance,
+		name: "balance", fresh: freshOther, needs: ledgerLease, load: s.loadBalance,
 		notes: func(b partner.Balance) []partner.Note { return b.Notes },
 	})
 }

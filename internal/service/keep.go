@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -36,6 +37,7 @@ const answersVersion = "1"
 type source[T any] struct {
 	name  string
 	fresh time.Duration // how old another program's answer may be; 0: it does not serve
+	needs string        // names what this and other sources ask for, by which programs wait for each other; empty: by name
 	load  func(context.Context) (partner.Answer[T], error)
 	// good reports whether a kept answer fits the question as it is now.
 	good func(T) bool // nil: each does
@@ -85,7 +87,7 @@ func fetch[T any](ctx context.Context, s *Service, src source[T]) (partner.Answe
 		return partner.Answer[T]{}, err
 	}
 	if src.fresh > 0 {
-		release, err := s.lease(ctx, src.name)
+		release, err := s.lease(ctx, cmp.Or(src.needs, src.name))
 		if err != nil {
 			return partner.Answer[T]{}, err
 		}
@@ -151,13 +153,27 @@ func (s *Service) lease(ctx context.Context, name string) (release func(), err e
 	name = s.kept(name)
 	for range leaseTime / leaseLook {
 		if s.history.Lease(name, s.holder, s.now().Add(leaseTime)) {
-			return func() { s.history.Release(name, s.holder) }, nil
+			s.hold(name, 1)
+			return func() {
+				if s.hold(name, -1) == 0 {
+					s.history.Release(name, s.holder)
+				}
+			}, nil
 		}
 		if err := pause(ctx, leaseLook); err != nil {
 			return nil, err
 		}
 	}
 	return func() {}, nil
+}
+
+// hold counts the fetches of this program that need a lease, so that the first
+// to end does not give it back.
+func (s *Service) hold(name string, more int) (now int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held[name] += more
+	return s.held[name]
 }
 
 // pause waits, or ends with ctx.

@@ -50,3 +50,26 @@ func TestAProgramTakesTheAnswerItHasWaitedFor(t *testing.T) {
 		}
 	})
 }
+
+func TestALeaseIsHeldUntilTheLastFetchThatNeedsItEnds(t *testing.T) {
+	t.Parallel()
+	k := newSite(t)
+	one, other := k.program(), k.program()
+	var release []func()
+	for range 2 {
+		r, err := one.lease(t.Context(), ledgerLease)
+		if err != nil {
+			t.Fatal(err)
+		}
+		release = append(release, r)
+	}
+	taken := func() bool { return other.history.Lease(other.kept(ledgerLease), other.holder, k.now.Add(leaseTime)) }
+	release[0]()
+	if taken() {
+		t.Error("the first to end gives it back")
+	}
+	release[1]()
+	if !taken() {
+		t.Error("nobody gives it back")
+	}
+}

@@ -13,6 +13,11 @@ import (
 // reaching further costs a request per 44 days.
 const horizonDays = 366
 
+// ledgerLease is what a program needs that asks for the actions and invoices of
+// a year: pending money and the balance do, and programs that start together
+// would otherwise ask for one each.
+const ledgerLease = "ledger"
+
 // ledger is what the account's actions say about money at one moment.
 type ledger struct {
 	asOf    time.Time

@@ -17,7 +17,7 @@ import (
 // Kinds: Unauthorized, Forbidden, RateLimited, Unavailable, Malformed.
 func (s *Service) Pending(ctx context.Context) (partner.Answer[partner.Pending], error) {
 	return consult(ctx, s, source[partner.Pending]{
-		name: "pending", fresh: freshOther, load: s.loadPending,
+		name: "pending", fresh: freshOther, needs: ledgerLease, load: s.loadPending,
 		notes: func(p partner.Pending) []partner.Note { return p.Notes },
 	})
 }

@@ -80,6 +80,7 @@ type Service struct {
 	sources   partner.Answer[[]sourced]                 // of the to-dos, as last seen
 	slept     bool                                      // nothing but snoozes changed since sources
 	own       map[string]time.Time                      // moments of the answers that this service kept itself, by source
+	held      map[string]int                            // leases, by how many fetches of this program need each
 	told      partner.Budget                            // what other programs were told about the limits
 	wanted    time.Time                                 // when the user last asked how things are now
 	notBefore time.Time                                 // answers of other programs from before it do not serve
@@ -96,7 +97,7 @@ func New(o Options) *Service {
 	s := &Service{
 		client: o.Client, companion: o.Companion, store: o.Store, history: o.History, account: o.Account,
 		now: o.Now, newKey: o.NewKey, readFile: o.ReadFile, zone: o.Zone,
-		flights: map[string]*flight{}, own: map[string]time.Time{}, names: map[string]string{}, known: map[string]partner.Program{},
+		flights: map[string]*flight{}, own: map[string]time.Time{}, held: map[string]int{}, names: map[string]string{}, known: map[string]partner.Program{},
 		lastly: map[string][]partner.Todo{}, deals: map[string]partner.Answer[[]partner.Deal]{},
 	}
 	if s.store == nil {

@@ -43,7 +43,7 @@ func newJournal(sys System, verb, short, did, nothing string, do func(*service.S
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return forAccount(cmd, sys, func(ctx context.Context, s *session) error {
-				p, err := s.svc.Profile(ctx)
+				p, err := lastKnown(ctx, s.svc.Profile) // what was done here needs no service
 				if err != nil {
 					return err
 				}

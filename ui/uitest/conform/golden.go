@@ -86,8 +86,9 @@ func GoldenGrounds[P pane.Pane](t *testing.T, reach func(testing.TB, pane.Frame)
 		for ground, dark := range map[string]bool{"dark": true, "light": false} {
 			t.Run(size+" "+ground, func(t *testing.T) {
 				t.Parallel()
-				f.Theme = theme.New(theme.Options{Dark: dark, Profile: colorprofile.ANSI256})
-				p, _ := reach(t, f)
+				frame := f // the grounds are drawn at the same time
+				frame.Theme = theme.New(theme.Options{Dark: dark, Profile: colorprofile.ANSI256})
+				p, _ := reach(t, frame)
 				golden.RequireEqual(t, p.View())
 			})
 		}
